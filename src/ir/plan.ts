@@ -1,0 +1,79 @@
+import type { Predicate } from "./predicate.ts";
+import type { Value } from "./value.ts";
+
+/** Rows from rows. Times are epoch milliseconds. */
+export type Plan = EventsPlan | FilterPlan | BetweenPlan | SelectPlan | ExplodePlan | AggregatePlan | SortPlan;
+
+/** Every stored event, once. */
+export interface EventsPlan {
+  readonly kind: "events";
+}
+
+/** Directly over events. */
+export interface FilterPlan {
+  readonly kind: "filter";
+  readonly input: EventsPlan | BetweenPlan | FilterPlan;
+  readonly predicate: Predicate;
+}
+
+/** Directly over events: those with `from <= time < to`. */
+export interface BetweenPlan {
+  readonly kind: "between";
+  readonly input: EventsPlan | BetweenPlan | FilterPlan;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/**
+ * `time`: epoch ms (number). `bucket`: start of the time bucket of this width, epoch ms (number).
+ * `scalar`: the value's only element, or its first in code point order, as text; null when missing.
+ * `number`: as scalar, as a number; null when it is none. `list`: distinct elements as text, sorted; empty when missing.
+ */
+export type SelectColumn =
+  | { readonly name: string; readonly shape: "time" }
+  | { readonly name: string; readonly shape: "bucket"; readonly width: number }
+  | { readonly name: string; readonly shape: "scalar" | "number" | "list"; readonly value: Value };
+
+/** From events to named columns. */
+export interface SelectPlan {
+  readonly kind: "select";
+  readonly input: EventsPlan | BetweenPlan | FilterPlan;
+  readonly columns: readonly SelectColumn[];
+}
+
+/** One row for each element of a list column; a row with an empty list goes, or stays with null when `keepEmpty`. */
+export interface ExplodePlan {
+  readonly kind: "explode";
+  readonly input: Plan;
+  readonly column: string;
+  readonly keepEmpty: boolean;
+}
+
+export interface Measure {
+  readonly name: string;
+  readonly fn: "count" | "count_distinct" | "sum" | "min" | "max";
+  /** Not for count. */
+  readonly column?: string;
+}
+
+/** Nulls in `by` form a group of their own. */
+export interface AggregatePlan {
+  readonly kind: "aggregate";
+  readonly input: Plan;
+  readonly by: readonly string[];
+  readonly measures: readonly Measure[];
+}
+
+/** Ascending; text by code point; nulls first. */
+export interface SortPlan {
+  readonly kind: "sort";
+  readonly input: Plan;
+  readonly by: readonly string[];
+}
+
+/** A row that a plan delivers: numbers, texts, booleans, lists of texts, null. */
+export type Row = Readonly<Record<string, Cell>>;
+export type Cell = string | number | boolean | null | readonly string[];
+
+/** Runs a plan over the stored events. Handed to what needs rows, so that it knows no database. */
+export type RunPlan = (plan: Plan) => AsyncIterable<Row>;

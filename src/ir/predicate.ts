@@ -1,0 +1,105 @@
+import type { Span } from "../source/span.ts";
+import type { Field } from "./field.ts";
+
+/**
+ * True or false for every event, never null. Each lowerer decides what a missing field means in its language
+ * and writes it with `exists` and `not`; leaves are false when the field has no element.
+ */
+export type Predicate =
+  | AndPredicate
+  | OrPredicate
+  | NotPredicate
+  | ConstantPredicate
+  | ExistsPredicate
+  | EqualsPredicate
+  | ComparePredicate
+  | WildcardPredicate
+  | CidrPredicate
+  | WordsPredicate;
+
+export interface AndPredicate {
+  readonly kind: "and";
+  readonly operands: readonly Predicate[];
+  readonly span: Span;
+}
+
+export interface OrPredicate {
+  readonly kind: "or";
+  readonly operands: readonly Predicate[];
+  readonly span: Span;
+}
+
+export interface NotPredicate {
+  readonly kind: "not";
+  readonly operand: Predicate;
+  readonly span: Span;
+}
+
+export interface ConstantPredicate {
+  readonly kind: "constant";
+  readonly holds: boolean;
+  readonly span: Span;
+}
+
+/** The field has an element. */
+export interface ExistsPredicate {
+  readonly kind: "exists";
+  readonly field: Field;
+  readonly span: Span;
+}
+
+/**
+ * How an element is read before it is compared. `number`: elements that are not numbers never compare.
+ * `time`: the literal is ISO 8601 text. `ip`: both sides in canonical form.
+ * `number_or_text`: as numbers when both sides are, else as text by code point (Datadog).
+ */
+export type CompareAs = "text" | "number" | "boolean" | "time" | "ip" | "number_or_text";
+
+/** Some element is one of the texts. */
+export interface EqualsPredicate {
+  readonly kind: "equals";
+  readonly field: Field;
+  readonly texts: readonly string[];
+  readonly as: CompareAs;
+  readonly ignoreCase: boolean;
+  readonly span: Span;
+}
+
+export type CompareOperator = "<" | "<=" | ">" | ">=";
+
+/** Some element stands in this relation to the literal. Both bounds of a range must hold for the SAME element. */
+export interface ComparePredicate {
+  readonly kind: "compare";
+  readonly field: Field;
+  readonly bounds: readonly { readonly operator: CompareOperator; readonly text: string }[];
+  readonly as: CompareAs;
+  readonly span: Span;
+}
+
+/** `any`: any run of characters, also none. `one`: exactly one character. */
+export type WildcardPart = { readonly text: string } | "any" | "one";
+
+/** Some element as a whole fits the pattern. Line breaks count as characters. */
+export interface WildcardPredicate {
+  readonly kind: "wildcard";
+  readonly field: Field;
+  readonly pattern: readonly WildcardPart[];
+  readonly ignoreCase: boolean;
+  readonly span: Span;
+}
+
+/** Some element is an address inside one of the networks (`10.0.0.0/8`, `2001:db8::/32`, or a single address). */
+export interface CidrPredicate {
+  readonly kind: "cidr";
+  readonly field: Field;
+  readonly networks: readonly string[];
+  readonly span: Span;
+}
+
+/** Some element contains the phrase between word boundaries, in any case (Datadog's search without a field). */
+export interface WordsPredicate {
+  readonly kind: "words";
+  readonly field: Field;
+  readonly pattern: readonly WildcardPart[];
+  readonly span: Span;
+}

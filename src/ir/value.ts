@@ -26,7 +26,8 @@ export interface ColumnValue {
 
 /**
  * The leaves (text, numbers and booleans as text) at a path below a JSON column. Arrays on the way and at the
- * end are opened. A key may itself contain dots: `a.b` reaches `{"a":{"b":1}}` and `{"a.b":1}`.
+ * end are opened (arrays of arrays to two levels). The last key on the way may itself contain dots: `a.b.c` reaches
+ * `{"a":{"b":{"c":1}}}`, `{"a":{"b.c":1}}` and `{"a.b.c":1}`.
  */
 export interface PathValue {
   readonly kind: "path";

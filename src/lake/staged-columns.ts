@@ -1,0 +1,125 @@
+import type { ColumnName } from "../catalog/columns.ts";
+import { SECRETS_SQL } from "./secrets-sql.ts";
+
+/** How read_json types the lines that ingest writes: scalars as text whatever they are, objects verbatim. */
+export const LINE_COLUMNS: Readonly<Record<string, "VARCHAR" | "JSON">> = {
+  _file: "VARCHAR",
+  _hash: "VARCHAR",
+  _rest: "JSON",
+  eventVersion: "VARCHAR",
+  userIdentity: "JSON",
+  eventTime: "VARCHAR",
+  eventSource: "VARCHAR",
+  eventName: "VARCHAR",
+  awsRegion: "VARCHAR",
+  sourceIPAddress: "VARCHAR",
+  userAgent: "VARCHAR",
+  errorCode: "VARCHAR",
+  errorMessage: "VARCHAR",
+  requestParameters: "JSON",
+  responseElements: "JSON",
+  additionalEventData: "JSON",
+  requestID: "VARCHAR",
+  eventID: "VARCHAR",
+  eventType: "VARCHAR",
+  apiVersion: "VARCHAR",
+  managementEvent: "VARCHAR",
+  readOnly: "VARCHAR",
+  resources: "JSON",
+  recipientAccountId: "VARCHAR",
+  awsAccountId: "VARCHAR",
+  serviceEventDetails: "JSON",
+  sharedEventID: "VARCHAR",
+  vpcEndpointId: "VARCHAR",
+  vpcEndpointAccountId: "VARCHAR",
+  eventCategory: "VARCHAR",
+  sessionCredentialFromConsole: "VARCHAR",
+  tlsDetails: "JSON",
+};
+
+/** Fields of userIdentity that have columns; one JSON parse serves them all. `aRN`: some events before 2024 (AWS's own slip). */
+const IDENTITY_PATHS = [
+  ["identity_type", "/type"],
+  ["identity_arn", "/arn"],
+  ["identity_arn_misspelt", "/aRN"],
+  ["identity_principal_id", "/principalId"],
+  ["identity_account", "/accountId"],
+  ["identity_access_key", "/accessKeyId"],
+  ["identity_user_name", "/userName"],
+  ["identity_invoked_by", "/invokedBy"],
+  ["issuer_type", "/sessionContext/sessionIssuer/type"],
+  ["issuer_arn", "/sessionContext/sessionIssuer/arn"],
+  ["issuer_principal_id", "/sessionContext/sessionIssuer/principalId"],
+  ["issuer_account", "/sessionContext/sessionIssuer/accountId"],
+  ["issuer_user_name", "/sessionContext/sessionIssuer/userName"],
+] as const;
+
+export const IDENTITY_POINTERS = IDENTITY_PATHS.map(([, pointer]) => pointer);
+
+/** The element of the extracted list `ui` that holds an identity field. */
+function identity(name: (typeof IDENTITY_PATHS)[number][0]): string {
+  return `ui[${IDENTITY_PATHS.findIndex(([each]) => each === name) + 1}]`;
+}
+
+const IDENTITY_ARN = `coalesce(${identity("identity_arn")}, ${identity("identity_arn_misspelt")})`;
+const BOOLEAN = (name: string): string => `CASE lower(${name}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`;
+const NOT_PRUNED = (sql: string): string => `CASE WHEN ${sql} NOT IN ('', '-', 'none') THEN ${sql} END`;
+const ASSUMED = `regexp_full_match(${IDENTITY_ARN}, 'arn:[^:]*:sts:[^:]*:[^:]*:assumed-role/.*')`;
+const ARN_RESOURCE = `split_part(${IDENTITY_ARN}, ':', 6)`;
+const ISSUER_NAMES_USER = `${identity("identity_type")} IN ('AssumedRole', 'FederatedUser')`;
+
+/** SQL for each stored column, over a line's columns and `ui`. The same rules as src/catalog/derive.ts; a test holds both together. */
+export const STORED_COLUMNS: Readonly<Record<Exclude<ColumnName, "source_info" | "agent_info">, string>> = {
+  event_time: "th_time(eventTime)",
+  event_id: `coalesce(nullif(eventID, ''), _hash)`,
+  account: `coalesce(recipientAccountId, ${identity("identity_account")}, awsAccountId)`,
+  event_source: "eventSource",
+  event_name: "eventName",
+  aws_region: "awsRegion",
+  event_type: "eventType",
+  event_category: "eventCategory",
+  event_version: "eventVersion",
+  api_version: "apiVersion",
+  request_id: "requestID",
+  shared_event_id: "coalesce(sharedEventID, json_extract_string(_rest, '/sharedEventId'))",
+  recipient_account: "recipientAccountId",
+  vpc_endpoint_id: "vpcEndpointId",
+  vpc_endpoint_account: "vpcEndpointAccountId",
+  error_code: "errorCode",
+  error_message: "errorMessage",
+  read_only: BOOLEAN("readOnly"),
+  management_event: BOOLEAN("managementEvent"),
+  session_from_console: "sessionCredentialFromConsole",
+  source_address: "sourceIPAddress",
+  source_ip: "CASE WHEN th_ip_key(sourceIPAddress) IS NOT NULL THEN sourceIPAddress END",
+  user_agent: "userAgent",
+  identity_type: identity("identity_type"),
+  identity_arn: IDENTITY_ARN,
+  identity_principal_id: identity("identity_principal_id"),
+  identity_account: identity("identity_account"),
+  identity_access_key: identity("identity_access_key"),
+  identity_user_name: identity("identity_user_name"),
+  identity_invoked_by: identity("identity_invoked_by"),
+  issuer_type: identity("issuer_type"),
+  issuer_arn: identity("issuer_arn"),
+  issuer_principal_id: identity("issuer_principal_id"),
+  issuer_account: identity("issuer_account"),
+  issuer_user_name: identity("issuer_user_name"),
+  outcome: `coalesce(CASE WHEN eventName = 'ConsoleLogin' THEN lower(${NOT_PRUNED("json_extract_string(responseElements, '/ConsoleLogin')")}) END,
+    CASE WHEN ${NOT_PRUNED("errorCode")} IS NOT NULL OR ${NOT_PRUNED("errorMessage")} IS NOT NULL THEN 'failure' ELSE 'success' END)`,
+  user_name: `coalesce(CASE WHEN ${ISSUER_NAMES_USER} THEN ${NOT_PRUNED(identity("issuer_user_name"))} END,
+    ${NOT_PRUNED(identity("identity_user_name"))},
+    CASE WHEN eventName = 'UserAuthentication' THEN ${NOT_PRUNED("json_extract_string(additionalEventData, '/UserName')")} END)`,
+  session_name: `CASE WHEN ${ASSUMED} THEN regexp_extract(${ARN_RESOURCE}, '([^/]*)$', 1) END`,
+  role_name: `CASE WHEN ${ASSUMED} THEN split_part(${ARN_RESOURCE}, '/', 2) END`,
+  actor: `coalesce(CASE WHEN ${identity("identity_type")} = 'AssumedRole' THEN ${identity("issuer_arn")} END, ${IDENTITY_ARN}, ${identity("identity_invoked_by")}, ${identity("identity_principal_id")}, ${identity("identity_account")})`,
+  secrets: SECRETS_SQL,
+  user_identity: "userIdentity",
+  request_parameters: "requestParameters",
+  response_elements: "responseElements",
+  additional_event_data: "additionalEventData",
+  service_event_details: "serviceEventDetails",
+  resources: "resources",
+  tls_details: "tlsDetails",
+  rest: "_rest",
+};

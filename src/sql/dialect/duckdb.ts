@@ -1,0 +1,91 @@
+import type { WildcardPart } from "../../ir/predicate.ts";
+import { escapeRegExp } from "../../ir/wildcard.ts";
+import { quoteList, quoteText } from "../quote.ts";
+import type { Dialect, ListDialect } from "./dialect.ts";
+
+/** DuckDB 1.5. The `th_` macros are in duckdb-macros.ts. */
+export const duckdb: Dialect = {
+  name: "duckdb",
+  pathTexts: (json, keys) => {
+    const variants = keys.map((_, i) => [...keys.slice(0, i), keys.slice(i).join(".")]).reverse();
+    const lists = variants.map((variant) => `th_texts(${reach(json, variant)})`);
+    return lists.length === 1 ? (lists[0] ?? "[]") : `list_concat(${lists.join(", ")})`;
+  },
+  javaText: (json) => `java_text(${json})`,
+  timeOf: (text) => `th_time(${text})`,
+  isoText: (timestamp) => `strftime(${timestamp}, '%Y-%m-%dT%H:%M:%S.%gZ')`,
+  epochMs: (timestamp) => `epoch_ms(${timestamp})`,
+  timestamp: (epochMs) => `make_timestamp_ms(${Math.trunc(epochMs)}::BIGINT)`,
+  bucketMs: (timestamp, width) => `(epoch_ms(${timestamp}) // ${Math.trunc(width)}) * ${Math.trunc(width)}`,
+  number: (text) => `th_number(${text})`,
+  ipKey: (text) => `th_ip_key(${text})`,
+  castText: (scalar) => `${scalar}::VARCHAR`,
+  onlyWhen: (condition, then) => `CASE WHEN ${condition} THEN ${then} END`,
+  like: (text, pattern, ignoreCase) => {
+    const like = ignoreCase ? undefined : likePattern(pattern);
+    if (like !== undefined) return `${text} LIKE ${quoteText(like)}`;
+    return `regexp_full_match(${text}, ${quoteText(regExp(pattern, ".*", "."))}, ${quoteText(ignoreCase ? "is" : "s")})`;
+  },
+  words: (text, pattern) => {
+    const body = regExp(pattern, "\\w*", "\\w");
+    return `regexp_matches(${text}, ${quoteText(`(^|[^A-Za-z0-9_])${body}($|[^A-Za-z0-9_])`)}, 'is')`;
+  },
+  isOneOf: (text, texts) =>
+    texts.length === 1 ? `${text} = ${quoteText(texts[0] ?? "")}` : `${text} IN (${texts.map(quoteText).join(", ")})`,
+  compare: (left, operator, right) => `${left} ${operator} ${right}`,
+  list: lists(),
+};
+
+function lists(): ListDialect {
+  return {
+    empty: "[]::VARCHAR[]",
+    concat: (parts) => {
+      const each = parts.map(({ sql, many }) => (many ? sql : `[${sql}]`));
+      const joined = each.length === 1 ? each[0] : `list_concat(${each.join(", ")})`;
+      if (each.length === 0) return "[]::VARCHAR[]";
+      return parts.every((part) => part.many) ? `${joined}` : `th_present(${joined})`;
+    },
+    filter: (list, condition) => {
+      const element = elementName(list);
+      return `list_filter(${list}, lambda ${element}: ${condition(element)})`;
+    },
+    any: (list, condition) => {
+      const element = elementName(list);
+      return `len(list_filter(${list}, lambda ${element}: ${condition(element)})) > 0`;
+    },
+    hasAny: (list, texts) => `list_has_any(${list}, ${quoteList(texts)})`,
+    isNotEmpty: (list) => `len(${list}) > 0`,
+    least: (list) => `list_min(${list})`,
+    distinctSorted: (list) => `list_sort(list_distinct(${list}))`,
+    explode: (list, keepEmpty) =>
+      keepEmpty ? `unnest(CASE WHEN len(${list}) = 0 THEN [NULL] ELSE ${list} END)` : `unnest(${list})`,
+  };
+}
+
+/** A lambda inside a lambda needs a name of its own. */
+function elementName(list: string): string {
+  const depth = list.match(/lambda /g)?.length ?? 0;
+  return `e${depth}`;
+}
+
+function reach(json: string, keys: readonly string[]): string {
+  return keys.reduce((nodes, key) => `th_step(${nodes}, ${quoteText(pointer(key))})`, `th_open(${json})`);
+}
+
+/** JSON Pointer (RFC 6901): reaches every key, whatever characters it has; `$.` paths read `*` as a wildcard. */
+function pointer(key: string): string {
+  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/**
+ * DuckDB matches LIKE with constant text between `%` in linear time; `_` and ESCAPE take a backtracking path, so
+ * those go to RE2 instead.
+ */
+function likePattern(pattern: readonly WildcardPart[]): string | undefined {
+  const plain = pattern.every((part) => part === "any" || (part !== "one" && !/[%_\\]/.test(part.text)));
+  return plain ? pattern.map((part) => (typeof part === "object" ? part.text : "%")).join("") : undefined;
+}
+
+function regExp(pattern: readonly WildcardPart[], any: string, one: string): string {
+  return pattern.map((part) => (part === "any" ? any : part === "one" ? one : escapeRegExp(part.text))).join("");
+}

@@ -3,7 +3,7 @@ import type { Cell, Row } from "../ir/plan.ts";
 import { DUCKDB_MACROS } from "../sql/dialect/duckdb-macros.ts";
 import { quoteText } from "../sql/quote.ts";
 import { toCell } from "./cell.ts";
-import { registerJavaText } from "./java-text-function.ts";
+import { registerTextFunctions } from "./text-functions.ts";
 
 export interface DatabaseOptions {
   /** A file, or `:memory:`. */
@@ -36,7 +36,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     autoload_known_extensions: "false",
   });
   const connection = await connect(instance);
-  await registerJavaText(connection);
+  registerTextFunctions(connection);
   for (const macro of DUCKDB_MACROS) await connection.run(macro);
   return {
     run: async (sql) => {

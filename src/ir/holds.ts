@@ -1,6 +1,7 @@
 import { compareCodePoints } from "../util/code-points.ts";
 import { unreachable } from "../util/invariant.ts";
 import { ipKey, ipRange } from "../util/ip.ts";
+import { parseInstant } from "../util/iso-time.ts";
 import type { CompareAs, CompareOperator, ComparePredicate, EqualsPredicate, Predicate } from "./predicate.ts";
 import type { Value } from "./value.ts";
 import { wildcardRegExp, wordsRegExp } from "./wildcard.ts";
@@ -82,7 +83,7 @@ function relation(element: string, literal: string, as: CompareAs): number | und
     case "number":
       return difference(toNumber(element), toNumber(literal));
     case "time":
-      return difference(toTime(element), toTime(literal));
+      return difference(parseInstant(element), parseInstant(literal));
     case "ip": {
       const [a, b] = [ipKey(element), ipKey(literal)];
       return a === undefined || b === undefined ? undefined : compareCodePoints(a, b);
@@ -104,11 +105,6 @@ export const NUMBER_TEXT = /^-?[0-9]{1,30}([.][0-9]{1,30})?([eE][+-]?[0-9]{1,2})
 
 function toNumber(text: string): number | undefined {
   return NUMBER_TEXT.test(text) ? Number(text) : undefined;
-}
-
-function toTime(text: string): number | undefined {
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
 }
 
 function inNetworks(networks: readonly string[], element: string): boolean {

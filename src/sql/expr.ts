@@ -10,6 +10,7 @@ import type {
 import type { Value, ValueType } from "../ir/value.ts";
 import { invariant, unreachable } from "../util/invariant.ts";
 import { ipKey, ipRange } from "../util/ip.ts";
+import { parseInstant } from "../util/iso-time.ts";
 import type { Dialect } from "./dialect/dialect.ts";
 import { quoteIdentifier, quoteNumber, quoteText } from "./quote.ts";
 
@@ -26,7 +27,7 @@ export function compilePredicate(predicate: Predicate, dialect: Dialect): string
     case "or":
       return `(${predicate.operands.map((each) => compilePredicate(each, dialect)).join(" OR ")})`;
     case "not":
-      return `(${compilePredicate(predicate.operand, dialect)} IS NOT TRUE)`;
+      return `((${compilePredicate(predicate.operand, dialect)}) IS NOT TRUE)`;
     case "constant":
       return predicate.holds ? "TRUE" : FALSE;
     case "exists":
@@ -34,15 +35,17 @@ export function compilePredicate(predicate: Predicate, dialect: Dialect): string
     case "equals":
       return compileEquals(predicate, dialect);
     case "compare":
-      return onAny(predicate.field.value, dialect, (element, type) => withinBounds(predicate, element, type, dialect));
+      return onAny(predicate.field.value, predicate.as, dialect, (element, type) =>
+        withinBounds(predicate, element, type, dialect),
+      );
     case "wildcard":
-      return onAny(predicate.field.value, dialect, (element) =>
+      return onAny(predicate.field.value, "text", dialect, (element) =>
         dialect.like(element, predicate.pattern, predicate.ignoreCase),
       );
     case "cidr":
-      return onAny(predicate.field.value, dialect, (element) => inNetworks(predicate, element, dialect));
+      return onAny(predicate.field.value, "ip", dialect, (element) => inNetworks(predicate, element, dialect));
     case "words":
-      return onAny(predicate.field.value, dialect, (element) => dialect.words(element, predicate.pattern));
+      return onAny(predicate.field.value, "text", dialect, (element) => dialect.words(element, predicate.pattern));
     default:
       return unreachable(predicate);
   }
@@ -52,24 +55,32 @@ function compileExists(value: SqlValue, dialect: Dialect): string {
   return value.many ? dialect.list.isNotEmpty(value.sql) : `${value.sql} IS NOT NULL`;
 }
 
-/** `condition` gets an element as text, or a bare time column. */
-function onAny(value: Value, dialect: Dialect, condition: (element: string, type: "text" | "time") => string): string {
+/** `condition` gets an element as text; a time column stays a timestamp where times are compared. */
+function onAny(value: Value, as: CompareAs, dialect: Dialect, condition: OnElement): string {
   const compiled = compileValue(value, dialect);
   if (compiled.many) return dialect.list.any(compiled.sql, (element) => condition(element, "text"));
-  if (compiled.type === "time") return condition(compiled.sql, "time");
-  return condition(textOf(compiled, dialect).sql, "text");
+  if (compiled.type === "time" && as === "time") return condition(compiled.sql, "time");
+  const text = textOf(compiled, dialect);
+  const bound = as === "text" || as === "boolean" || value.kind === "column" || value.kind === "constant";
+  if (bound) return condition(text.sql, "text");
+  // The dialect's conversions name their argument often: through a list it is computed once.
+  return dialect.list.any(dialect.list.concat([text]), (element) => condition(element, "text"));
 }
+
+type OnElement = (element: string, type: "text" | "time") => string;
 
 function compileEquals(predicate: EqualsPredicate, dialect: Dialect): string {
   const value = compileValue(predicate.field.value, dialect);
   const plainText = (predicate.as === "text" || predicate.as === "boolean") && !predicate.ignoreCase;
   if (plainText && value.many) return dialect.list.hasAny(value.sql, predicate.texts);
-  return onAny(predicate.field.value, dialect, (element, type) => equalsAny(predicate, element, type, dialect));
+  return onAny(predicate.field.value, predicate.as, dialect, (element, type) =>
+    equalsAny(predicate, element, type, dialect),
+  );
 }
 
 function equalsAny(predicate: EqualsPredicate, element: string, type: "text" | "time", dialect: Dialect): string {
   const { as, texts, ignoreCase } = predicate;
-  if (type === "text" && (as === "text" || as === "boolean")) {
+  if (as === "text" || as === "boolean") {
     if (!ignoreCase) return dialect.isOneOf(element, texts);
     return dialect.isOneOf(
       `lower(${element})`,
@@ -94,7 +105,7 @@ function relation(
   type: "text" | "time",
   dialect: Dialect,
 ): string {
-  if (type === "time" || as === "time") return timeRelation(element, operator, literal, type, dialect);
+  if (as === "time") return timeRelation(element, operator, literal, type, dialect);
   switch (as) {
     case "text":
     case "boolean":
@@ -128,8 +139,8 @@ function timeRelation(
   type: "text" | "time",
   dialect: Dialect,
 ): string {
-  const time = Date.parse(literal);
-  if (Number.isNaN(time)) return FALSE;
+  const time = parseInstant(literal);
+  if (time === undefined) return FALSE;
   const left = type === "time" ? element : dialect.timeOf(element);
   return dialect.compare(left, operator, dialect.timestamp(time));
 }

@@ -1,0 +1,70 @@
+import { unreachable } from "../util/invariant.ts";
+import type { Plan, SelectColumn } from "./plan.ts";
+import { printPredicate } from "./print-predicate.ts";
+import type { Value } from "./value.ts";
+
+/** A plan from its source to its result, one step a line. */
+export function printPlan(plan: Plan): string {
+  switch (plan.kind) {
+    case "events":
+      return "events";
+    case "filter":
+      return `${printPlan(plan.input)}\nwhere\n${printPredicate(plan.predicate, "  ")}`;
+    case "between":
+      return `${printPlan(plan.input)}\nbetween ${instant(plan.from)} and ${instant(plan.to)}`;
+    case "select":
+      return `${printPlan(plan.input)}\nselect ${plan.columns.map(printColumn).join(", ")}`;
+    case "explode":
+      return `${printPlan(plan.input)}\nexplode ${plan.column}${plan.keepEmpty ? " (empty lists stay)" : ""}`;
+    case "aggregate": {
+      const measures = plan.measures.map((each) => `${each.name} = ${each.fn}(${each.column ?? ""})`);
+      return `${printPlan(plan.input)}\naggregate ${measures.join(", ")} by ${plan.by.join(", ") || "nothing"}`;
+    }
+    case "sort":
+      return `${printPlan(plan.input)}\nsort ${plan.by.join(", ")}`;
+    default:
+      return unreachable(plan);
+  }
+}
+
+function instant(ms: number | null): string {
+  return ms === null ? "..." : new Date(ms).toISOString();
+}
+
+function printColumn(column: SelectColumn): string {
+  switch (column.shape) {
+    case "time":
+      return `${column.name} = time`;
+    case "bucket":
+      return `${column.name} = bucket(${column.width / 1000} s)`;
+    case "scalar":
+    case "number":
+    case "list":
+      return `${column.name} = ${column.shape}(${printValue(column.value)})`;
+    default:
+      return unreachable(column);
+  }
+}
+
+/** A value over the columns of the events table. */
+export function printValue(value: Value): string {
+  switch (value.kind) {
+    case "column":
+      return value.column;
+    case "path":
+      return [value.column, ...value.keys].join(".");
+    case "constant":
+      return JSON.stringify(value.text);
+    case "java_text":
+      return `java_text(${value.column})`;
+    case "pruned":
+      return `pruned(${printValue(value.value)})`;
+    case "when":
+      return `${printValue(value.value)} when (${printPredicate(value.condition).replaceAll(/\n\s*/g, " ")})`;
+    case "all":
+    case "first":
+      return `${value.kind}(${value.values.map(printValue).join(", ")})`;
+    default:
+      return unreachable(value);
+  }
+}

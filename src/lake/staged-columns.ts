@@ -1,4 +1,6 @@
 import type { ColumnName } from "../catalog/columns.ts";
+import { ASSUMED_ROLE_ARN } from "../catalog/derive.ts";
+import { quoteText } from "../sql/quote.ts";
 import { SECRETS_SQL } from "./secrets-sql.ts";
 
 /** How read_json types the lines that ingest writes: scalars as text whatever they are, objects verbatim. */
@@ -61,12 +63,14 @@ function identity(name: (typeof IDENTITY_PATHS)[number][0]): string {
   return `ui[${IDENTITY_PATHS.findIndex(([each]) => each === name) + 1}]`;
 }
 
-const IDENTITY_ARN = `coalesce(${identity("identity_arn")}, ${identity("identity_arn_misspelt")})`;
-const BOOLEAN = (name: string): string => `CASE lower(${name}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`;
-const NOT_PRUNED = (sql: string): string => `CASE WHEN ${sql} NOT IN ('', '-', 'none') THEN ${sql} END`;
-const ASSUMED = `regexp_full_match(${IDENTITY_ARN}, 'arn:[^:]*:sts:[^:]*:[^:]*:assumed-role/.*')`;
-const ARN_RESOURCE = `split_part(${IDENTITY_ARN}, ':', 6)`;
-const ISSUER_NAMES_USER = `${identity("identity_type")} IN ('AssumedRole', 'FederatedUser')`;
+/** `""`, `"-"` and `"none"` count as missing wherever something is derived. */
+const present = (sql: string): string => `CASE WHEN ${sql} NOT IN ('', '-', 'none') THEN ${sql} END`;
+const truth = (name: string): string => `CASE lower(${name}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`;
+
+const ARN = `coalesce(${present(identity("identity_arn"))}, ${present(identity("identity_arn_misspelt"))})`;
+const ASSUMED = (group: number): string => `nullif(regexp_extract(${ARN}, ${quoteText(ASSUMED_ROLE_ARN)}, ${group}, 's'), '')`;
+const ASSUMED_ROLE = `'arn:' || ${ASSUMED(1)} || ':iam::' || regexp_extract(${ARN}, ${quoteText(ASSUMED_ROLE_ARN)}, 2, 's') || ':role/' || ${ASSUMED(3)}`;
+const LOGIN = present("json_extract_string(responseElements, '/ConsoleLogin')");
 
 /** SQL for each stored column, over a line's columns and `ui`. The same rules as src/catalog/derive.ts; a test holds both together. */
 export const STORED_COLUMNS: Readonly<Record<Exclude<ColumnName, "source_info" | "agent_info">, string>> = {
@@ -87,14 +91,14 @@ export const STORED_COLUMNS: Readonly<Record<Exclude<ColumnName, "source_info" |
   vpc_endpoint_account: "vpcEndpointAccountId",
   error_code: "errorCode",
   error_message: "errorMessage",
-  read_only: BOOLEAN("readOnly"),
-  management_event: BOOLEAN("managementEvent"),
+  read_only: truth("readOnly"),
+  management_event: truth("managementEvent"),
   session_from_console: "sessionCredentialFromConsole",
   source_address: "sourceIPAddress",
   source_ip: "CASE WHEN th_ip_key(sourceIPAddress) IS NOT NULL THEN sourceIPAddress END",
   user_agent: "userAgent",
   identity_type: identity("identity_type"),
-  identity_arn: IDENTITY_ARN,
+  identity_arn: `coalesce(${identity("identity_arn")}, ${identity("identity_arn_misspelt")})`,
   identity_principal_id: identity("identity_principal_id"),
   identity_account: identity("identity_account"),
   identity_access_key: identity("identity_access_key"),
@@ -105,14 +109,15 @@ export const STORED_COLUMNS: Readonly<Record<Exclude<ColumnName, "source_info" |
   issuer_principal_id: identity("issuer_principal_id"),
   issuer_account: identity("issuer_account"),
   issuer_user_name: identity("issuer_user_name"),
-  outcome: `coalesce(CASE WHEN eventName = 'ConsoleLogin' THEN lower(${NOT_PRUNED("json_extract_string(responseElements, '/ConsoleLogin')")}) END,
-    CASE WHEN ${NOT_PRUNED("errorCode")} IS NOT NULL OR ${NOT_PRUNED("errorMessage")} IS NOT NULL THEN 'failure' ELSE 'success' END)`,
-  user_name: `coalesce(CASE WHEN ${ISSUER_NAMES_USER} THEN ${NOT_PRUNED(identity("issuer_user_name"))} END,
-    ${NOT_PRUNED(identity("identity_user_name"))},
-    CASE WHEN eventName = 'UserAuthentication' THEN ${NOT_PRUNED("json_extract_string(additionalEventData, '/UserName')")} END)`,
-  session_name: `CASE WHEN ${ASSUMED} THEN regexp_extract(${ARN_RESOURCE}, '([^/]*)$', 1) END`,
-  role_name: `CASE WHEN ${ASSUMED} THEN split_part(${ARN_RESOURCE}, '/', 2) END`,
-  actor: `coalesce(CASE WHEN ${identity("identity_type")} = 'AssumedRole' THEN ${identity("issuer_arn")} END, ${IDENTITY_ARN}, ${identity("identity_invoked_by")}, ${identity("identity_principal_id")}, ${identity("identity_account")})`,
+  outcome: `coalesce(CASE WHEN eventName = 'ConsoleLogin' THEN lower(${LOGIN}) END,
+    CASE WHEN ${present("errorCode")} IS NOT NULL OR ${present("errorMessage")} IS NOT NULL THEN 'failure' ELSE 'success' END)`,
+  user_name: `coalesce(CASE WHEN ${identity("identity_type")} IN ('AssumedRole', 'FederatedUser') THEN ${present(identity("issuer_user_name"))} END,
+    ${present(identity("identity_user_name"))},
+    CASE WHEN eventName = 'UserAuthentication' THEN ${present("json_extract_string(additionalEventData, '/UserName')")} END)`,
+  session_name: ASSUMED(4),
+  role_name: ASSUMED(3),
+  actor: `coalesce(${present(identity("issuer_arn"))}, ${ASSUMED_ROLE}, ${ARN}, ${present(identity("identity_invoked_by"))},
+    ${present("json_extract_string(userIdentity, '/onBehalfOf/userId')")}, ${present(identity("identity_account"))}, ${present("recipientAccountId")})`,
   secrets: SECRETS_SQL,
   user_identity: "userIdentity",
   request_parameters: "requestParameters",

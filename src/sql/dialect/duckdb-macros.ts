@@ -12,6 +12,8 @@ export const DUCKDB_MACROS: readonly string[] = [
   `CREATE OR REPLACE MACRO th_open(v) AS CASE json_type(v) WHEN 'ARRAY' THEN flatten(list_transform(json_extract(v, '$[*]'), lambda x: th_open1(x))) ELSE th_open1(v) END`,
   `CREATE OR REPLACE MACRO th_step(nodes, pointer) AS flatten(list_transform(list_transform(nodes, lambda n: json_extract(n, pointer)), lambda v: th_open(v)))`,
   `CREATE OR REPLACE MACRO th_texts(nodes) AS list_filter(list_transform(nodes, lambda n: CASE WHEN json_type(n) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE n ->> '$' END), lambda t: t IS NOT NULL)`,
+  // The strings of a list, or the one string.
+  `CREATE OR REPLACE MACRO th_strings(v) AS th_present(list_transform(th_open1(v), lambda n: CASE WHEN json_type(n) = 'VARCHAR' THEN n ->> '$' END))`,
   `CREATE OR REPLACE MACRO th_number(t) AS CASE WHEN regexp_full_match(t, '-?[0-9]{1,30}([.][0-9]{1,30})?([eE][+-]?[0-9]{1,2})?') THEN TRY_CAST(t AS DOUBLE) END`,
   // Strict ISO 8601: a plain cast would also take dates alone, 'infinity' and 'epoch'.
   `CREATE OR REPLACE MACRO th_time(t) AS CASE WHEN regexp_full_match(t, '[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})') THEN date_trunc('millisecond', TRY_CAST(t AS TIMESTAMPTZ))::TIMESTAMP END`,

@@ -1,6 +1,5 @@
 import { column } from "../catalog/columns.ts";
 import type { Detection } from "../detect/detection.ts";
-import { allOf } from "../ir/build.ts";
 import type { Plan, RunPlan } from "../ir/plan.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import type { AlertSuppression } from "../rule/rule.ts";
@@ -62,14 +61,13 @@ const MOST_IDS_A_QUERY = 5_000;
 export async function readGroupValues(
   detections: readonly Detection[],
   suppression: AlertSuppression,
-  predicate: Predicate,
   rows: RunPlan,
 ): Promise<GroupValues> {
   const values = new Map<string, readonly (readonly string[])[]>();
   if (suppression.groupBy.length === 0) return values;
   const ids = [...new Set(detections.map((each) => each.opened.key))];
   for (let at = 0; at < ids.length; at += MOST_IDS_A_QUERY) {
-    const plan = groupValuesPlan(ids.slice(at, at + MOST_IDS_A_QUERY), suppression, predicate);
+    const plan = groupValuesPlan(ids.slice(at, at + MOST_IDS_A_QUERY), suppression);
     for await (const row of rows(plan)) {
       values.set(
         String(row["event_id"]),
@@ -80,10 +78,10 @@ export async function readGroupValues(
   return values;
 }
 
-function groupValuesPlan(ids: readonly string[], suppression: AlertSuppression, predicate: Predicate): Plan {
+function groupValuesPlan(ids: readonly string[], suppression: AlertSuppression): Plan {
   return {
     kind: "select",
-    input: { kind: "filter", input: { kind: "events" }, predicate: allOf([withIds(ids), predicate]) },
+    input: { kind: "filter", input: { kind: "events" }, predicate: withIds(ids) },
     columns: [
       { name: "event_id", shape: "scalar", value: column("event_id") },
       ...suppression.groupBy.map((field, i) => ({ name: `group_${i}`, shape: "list" as const, value: field.value })),

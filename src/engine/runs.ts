@@ -11,7 +11,13 @@ export function runOf(time: number, interval: number): Run {
   return { from, to: from + interval };
 }
 
-export interface Capped<T extends { readonly detection: Detection }> {
+/** In detections: what an alert stands for counts with it. */
+interface Countable {
+  readonly detection: Detection;
+  readonly suppressed: number;
+}
+
+export interface Capped<T extends Countable> {
   readonly kept: readonly T[];
   /** One for each run that had more than the cap allows. */
   readonly overflows: readonly Overflow[];
@@ -23,22 +29,25 @@ export interface Overflow {
 }
 
 /** The first `cap` of each run, in the given order (by time); the rest is counted. */
-export function capRuns<T extends { readonly detection: Detection }>(
+export function capRuns<T extends Countable>(
   candidates: readonly T[],
   interval: number,
   cap: number | null,
 ): Capped<T> {
   if (cap === null) return { kept: candidates, overflows: [] };
-  const counts = new Map<number, number>();
+  const runs = new Map<number, { alerts: number; over: number }>();
   const kept: T[] = [];
   for (const candidate of candidates) {
     const { from } = runOf(candidate.detection.time, interval);
-    const count = (counts.get(from) ?? 0) + 1;
-    counts.set(from, count);
-    if (count <= cap) kept.push(candidate);
+    const run = runs.get(from) ?? { alerts: 0, over: 0 };
+    runs.set(from, run);
+    if (run.alerts < cap) {
+      run.alerts += 1;
+      kept.push(candidate);
+    } else run.over += 1 + candidate.suppressed;
   }
-  const overflows = [...counts]
-    .filter(([, count]) => count > cap)
-    .map(([from, count]) => ({ run: { from, to: from + interval }, count: count - cap }));
+  const overflows = [...runs]
+    .filter(([, { over }]) => over > 0)
+    .map(([from, { over }]) => ({ run: { from, to: from + interval }, count: over }));
   return { kept, overflows };
 }

@@ -4,7 +4,7 @@ import { ipKey, ipRange } from "../util/ip.ts";
 import { parseInstant } from "../util/iso-time.ts";
 import type { CompareAs, CompareOperator, ComparePredicate, EqualsPredicate, Predicate } from "./predicate.ts";
 import type { Value } from "./value.ts";
-import { wildcardRegExp, wordsRegExp } from "./wildcard.ts";
+import { fitsWildcard, hasWords } from "./wildcard.ts";
 
 /** The elements of a value in one event, as text; times as ISO 8601. */
 export type Elements = (value: Value) => readonly string[];
@@ -30,15 +30,13 @@ export function holds(predicate: Predicate, elements: Elements): boolean {
     case "compare":
       return elements(predicate.field.value).some((element) => withinBounds(predicate, element));
     case "wildcard": {
-      const pattern = wildcardRegExp(predicate.pattern, predicate.ignoreCase);
-      return elements(predicate.field.value).some((element) => pattern.test(element));
+      const { pattern, ignoreCase } = predicate;
+      return elements(predicate.field.value).some((element) => fitsWildcard(element, pattern, ignoreCase));
     }
     case "cidr":
       return elements(predicate.field.value).some((element) => inNetworks(predicate.networks, element));
-    case "words": {
-      const pattern = wordsRegExp(predicate.pattern);
-      return elements(predicate.field.value).some((element) => pattern.test(element));
-    }
+    case "words":
+      return elements(predicate.field.value).some((element) => hasWords(element, predicate.pattern));
     default:
       return unreachable(predicate);
   }

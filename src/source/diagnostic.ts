@@ -19,6 +19,7 @@ export type DiagnosticCode =
   | "normalised" // taken in another form, as the vendor's server does
   | "never-matches"
   | "always-matches"
+  | "cuts-history" // a time filter in a query also cuts the history that it is compared with
   | "limit"; // larger than what is allowed
 
 export interface Diagnostic {

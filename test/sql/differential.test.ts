@@ -108,18 +108,16 @@ const part = fc.oneof(
 
 const leaf: fc.Arbitrary<Predicate> = fc.oneof(
   value.map((v): Predicate => ({ kind: "exists", field: field(v), span: nowhere })),
-  fc
-    .tuple(value, fc.array(text, { minLength: 1, maxLength: 3 }), as, fc.boolean())
-    .map(
-      ([v, literals, how, ignoreCase]): Predicate => ({
-        kind: "equals",
-        field: field(v),
-        texts: literals,
-        as: how,
-        ignoreCase: how === "text" && ignoreCase,
-        span: nowhere,
-      }),
-    ),
+  fc.tuple(value, fc.array(text, { minLength: 1, maxLength: 3 }), as, fc.boolean()).map(
+    ([v, literals, how, ignoreCase]): Predicate => ({
+      kind: "equals",
+      field: field(v),
+      texts: literals,
+      as: how,
+      ignoreCase: how === "text" && ignoreCase,
+      span: nowhere,
+    }),
+  ),
   fc
     .tuple(
       value,
@@ -130,17 +128,15 @@ const leaf: fc.Arbitrary<Predicate> = fc.oneof(
       as,
     )
     .map(([v, bounds, how]): Predicate => ({ kind: "compare", field: field(v), bounds, as: how, span: nowhere })),
-  fc
-    .tuple(value, fc.array(part, { maxLength: 4 }), fc.boolean())
-    .map(
-      ([v, pattern, ignoreCase]): Predicate => ({
-        kind: "wildcard",
-        field: field(v),
-        pattern,
-        ignoreCase,
-        span: nowhere,
-      }),
-    ),
+  fc.tuple(value, fc.array(part, { maxLength: 4 }), fc.boolean()).map(
+    ([v, pattern, ignoreCase]): Predicate => ({
+      kind: "wildcard",
+      field: field(v),
+      pattern,
+      ignoreCase,
+      span: nowhere,
+    }),
+  ),
   fc
     .tuple(value, fc.subarray(["10.0.0.0/8", "::1", "2001:db8::/32", "nonsense"], { minLength: 1 }))
     .map(([v, networks]): Predicate => ({ kind: "cidr", field: field(v), networks, span: nowhere })),

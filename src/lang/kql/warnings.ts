@@ -10,7 +10,7 @@ export function warnOfTime(tests: readonly Predicate[], scope: Scope): void {
   if (!own) return;
   const message = `a filter on ${excerpt(own.field.name)} also cuts the history that the rule compares with`;
   const hint = "say what the rule looks at in its own time settings";
-  scope.reporter.warning("unsupported-feature", message, own.span, hint);
+  scope.reporter.warning("cuts-history", message, own.span, hint);
 }
 
 /** A flattened leaf is a keyword: Elasticsearch puts "9" after "10". */

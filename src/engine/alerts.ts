@@ -1,0 +1,115 @@
+import type { Alert } from "../alert/alert.ts";
+import { alertId } from "../alert/alert-id.ts";
+import { buildAlert } from "../alert/build-alert.ts";
+import { identityOf } from "../alert/identity.ts";
+import { isoTime } from "../alert/iso-time.ts";
+import { overCapAlert } from "../alert/over-cap.ts";
+import { type Relatable, relatedIds } from "../alert/relate.ts";
+import type { RunPlan } from "../ir/plan.ts";
+import type { Rule } from "../rule/rule.ts";
+import { compareCodePoints } from "../util/code-points.ts";
+import type { JsonObject } from "../util/json.ts";
+import type { Candidate } from "./alert-suppression.ts";
+import type { Evaluated } from "./evaluate.ts";
+import { readRecords } from "./read-records.ts";
+import type { Run } from "./runs.ts";
+
+/** An alert with what it was made from, for the output formats. */
+export interface FoundAlert {
+  readonly alert: Alert;
+  readonly rule: Rule;
+  /** The raw records of `alert.events.ids`, oldest first. */
+  readonly records: readonly JsonObject[];
+}
+
+/** What will be an alert: small, so that all of a scan fit in memory. */
+type Pending =
+  | { readonly kind: "detection"; readonly id: string; readonly time: number; readonly rule: Rule; readonly candidate: Candidate }
+  | { readonly kind: "over_cap"; readonly id: string; readonly time: number; readonly rule: Rule; readonly run: Run; readonly count: number };
+
+/** Event ids that are read back in one query. */
+const IDS_A_QUERY = 4_000;
+
+/**
+ * All alerts of a scan in the order of (time, rule id, alert id). The records behind them are read back twice, a few
+ * thousand at a time (once to find who is related to whom), so that memory does not grow with the number of alerts.
+ */
+export async function* alertsOf(
+  evaluated: readonly Evaluated[],
+  rows: RunPlan,
+  paths: readonly string[],
+): AsyncGenerator<FoundAlert> {
+  const pending = evaluated.flatMap(pendingOf).sort(inOrder);
+  const related = relatedIds(await relatables(pending, rows));
+  for await (const { item, records } of withRecords(pending, rows)) {
+    const alert = build(item, records, paths);
+    yield { alert: { ...alert, related: related.get(item.id) ?? [] }, rule: item.rule, records };
+  }
+}
+
+function pendingOf({ rule, kept, overflows }: Evaluated): readonly Pending[] {
+  return [
+    ...kept.map((candidate): Pending => {
+      const { detection } = candidate;
+      return { kind: "detection", id: alertId(rule, detection), time: detection.time, rule, candidate };
+    }),
+    ...overflows.map(({ run, count }): Pending => {
+      const { id } = overCapAlert(rule, { from: run.from, to: run.to, overCap: count });
+      return { kind: "over_cap", id, time: run.to, rule, run, count };
+    }),
+  ];
+}
+
+function inOrder(a: Pending, b: Pending): number {
+  return a.time - b.time || compareCodePoints(a.rule.id, b.rule.id) || compareCodePoints(a.id, b.id);
+}
+
+async function relatables(pending: readonly Pending[], rows: RunPlan): Promise<readonly Relatable[]> {
+  const found: Relatable[] = [];
+  for await (const { item, records } of withRecords(pending, rows)) {
+    found.push({ id: item.id, time: isoTime(item.time), identity: identityOf(records) });
+  }
+  return found;
+}
+
+interface Supplied {
+  readonly item: Pending;
+  readonly records: readonly JsonObject[];
+}
+
+async function* withRecords(pending: readonly Pending[], rows: RunPlan): AsyncGenerator<Supplied> {
+  for (const chunk of chunksOf(pending)) {
+    const records = await readRecords(chunk.flatMap(idsOf), rows);
+    for (const item of chunk) yield { item, records: recordsOf(item, records) };
+  }
+}
+
+function recordsOf(item: Pending, records: ReadonlyMap<string, JsonObject>): readonly JsonObject[] {
+  return idsOf(item).map((id) => records.get(id)).filter((record) => record !== undefined);
+}
+
+function idsOf(item: Pending): readonly string[] {
+  return item.kind === "detection" ? item.candidate.detection.events.ids : [];
+}
+
+function* chunksOf(pending: readonly Pending[]): Generator<readonly Pending[]> {
+  let chunk: Pending[] = [];
+  let ids = 0;
+  for (const item of pending) {
+    chunk.push(item);
+    ids += idsOf(item).length;
+    if (ids < IDS_A_QUERY) continue;
+    yield chunk;
+    chunk = [];
+    ids = 0;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+function build(item: Pending, records: readonly JsonObject[], paths: readonly string[]): Alert {
+  if (item.kind === "over_cap") {
+    return overCapAlert(item.rule, { from: item.run.from, to: item.run.to, overCap: item.count });
+  }
+  const { detection, suppressed } = item.candidate;
+  return buildAlert(detection, item.rule, records, { paths, suppressed });
+}

@@ -1,0 +1,15 @@
+import type { Plan, RunPlan } from "../ir/plan.ts";
+import { recordText } from "../lake/record-text.ts";
+import type { JsonObject } from "../util/json.ts";
+import { withIds } from "./alert-suppression.ts";
+
+/** The raw CloudTrail records of these events, by event id. Meant for some thousands at a time. */
+export async function readRecords(ids: readonly string[], rows: RunPlan): Promise<ReadonlyMap<string, JsonObject>> {
+  const records = new Map<string, JsonObject>();
+  if (ids.length === 0) return records;
+  const plan: Plan = { kind: "filter", input: { kind: "events" }, predicate: withIds([...new Set(ids)]) };
+  for await (const row of rows(plan)) {
+    records.set(String(row["event_id"]), JSON.parse(recordText(row)) as JsonObject);
+  }
+  return records;
+}

@@ -1,0 +1,74 @@
+import { isoTime } from "../alert/iso-time.ts";
+import type { LoadedRules } from "../rule/loaded-rules.ts";
+import type { Evaluated } from "./evaluate.ts";
+import type { Filled } from "./fill-lake.ts";
+import type { FailedRule } from "./scan.ts";
+import type { Seconds, Summary } from "./summary.ts";
+
+export interface Scanned {
+  readonly filled: Filled;
+  readonly evaluated: readonly Evaluated[];
+  readonly failed: readonly FailedRule[];
+  readonly seconds: Seconds;
+}
+
+/** What the signals' own suppressions took out of the alerts, which is known only after they were built. */
+export interface AlertCounts {
+  readonly signalsSuppressed: number;
+}
+
+export function summarize(scanned: Scanned, loaded: LoadedRules, counts: AlertCounts): Summary {
+  const { filled, evaluated, failed, seconds } = scanned;
+  const { report, stats } = filled;
+  return {
+    files: report.files,
+    records: {
+      read: report.records.read,
+      kept: stats.events,
+      duplicate: stats.duplicates,
+      malformed: report.records.malformed,
+      aside: report.records.aside,
+      repaired: report.records.repaired,
+    },
+    events: {
+      total: stats.events,
+      first: stats.first === null ? null : isoTime(stats.first),
+      last: stats.last === null ? null : isoTime(stats.last),
+    },
+    rules: {
+      loaded: loaded.rules.length,
+      disabled: loaded.rules.filter((rule) => !rule.enabled).map((rule) => rule.id),
+      unsupported: loaded.unsupported.map(({ id, name, file, diagnostics }) => ({
+        id,
+        name,
+        file,
+        reason: diagnostics.map((each) => each.message).join("; "),
+      })),
+      failed: failed.map(({ rule, reason }) => ({ id: rule.id, name: rule.name, reason })),
+    },
+    detections: detectionsOf(evaluated, counts),
+    insufficient_baseline: countsBy(evaluated, (each) => each.insufficientBaseline),
+    missing_group: countsBy(evaluated, (each) => each.missingGroup),
+    seconds: rounded(seconds),
+  };
+}
+
+function detectionsOf(evaluated: readonly Evaluated[], { signalsSuppressed }: AlertCounts): Summary["detections"] {
+  const sum = (count: (each: Evaluated) => number): number => evaluated.reduce((total, each) => total + count(each), 0);
+  return {
+    total: sum((each) => each.total),
+    alerts: sum((each) => each.kept.length) - signalsSuppressed,
+    suppressed: sum((each) => each.suppressed) + signalsSuppressed,
+    over_cap: sum((each) => each.overCap),
+    summaries: sum((each) => each.overflows.length),
+  };
+}
+
+function countsBy(evaluated: readonly Evaluated[], count: (each: Evaluated) => number): Record<string, number> {
+  return Object.fromEntries(evaluated.flatMap((each) => (count(each) > 0 ? [[each.rule.id, count(each)]] : [])));
+}
+
+function rounded(seconds: Seconds): Seconds {
+  const entries = Object.entries(seconds).map(([part, value]) => [part, Math.round(value * 1000) / 1000]);
+  return Object.fromEntries(entries) as unknown as Seconds;
+}

@@ -30,6 +30,9 @@ export interface AlertRule {
   readonly type: string;
   readonly severity: Severity;
   readonly risk_score: number | null;
+  /** Name of the rule's case that matched (Datadog); null without cases. */
+  readonly case: string | null;
+  readonly tags: readonly string[];
   readonly threat: readonly Threat[];
 }
 
@@ -38,6 +41,11 @@ export interface AlertEvents {
   readonly first: IsoTime;
   readonly last: IsoTime;
   readonly ids: readonly string[];
+  /** `service:action` of the listed events, distinct and sorted, at most 20. */
+  readonly actions: readonly string[];
+  /** Accounts that received the listed events, and their regions: distinct, sorted, at most 20. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
 }
 
 export interface AlertSecrets {
@@ -57,6 +65,10 @@ export interface AlertIdentity {
   readonly session: string | null;
   readonly access_key: string | null;
   readonly invoked_by: string | null;
+  /** Who set the session up, where the log has it: source identity, Identity Center user, federated provider. */
+  readonly source_identity: string | null;
+  readonly on_behalf_of: string | null;
+  readonly federated_by: string | null;
   readonly issuer: { readonly type: string | null; readonly arn: string | null } | null;
   readonly source_addresses: readonly string[];
   readonly user_agents: readonly string[];

@@ -1,0 +1,72 @@
+import { compareCodePoints } from "../util/code-points.ts";
+import { ipKey } from "../util/ip.ts";
+import type { Alert } from "./alert.ts";
+
+const MOST_RELATED = 20;
+
+/**
+ * Fills `related` over the alerts of one scan: those with the same identity ARN, role, access key or source address,
+ * the nearest in time first chosen, at most 20, listed by (time, id).
+ */
+export function relate(alerts: readonly Alert[]): readonly Alert[] {
+  const sorted = [...alerts].sort(byTime);
+  const groups = new Map<string, number[]>();
+  sorted.forEach((alert, position) => {
+    for (const key of keysOf(alert)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [position]);
+      else group.push(position);
+    }
+  });
+  const related = new Map(sorted.map((alert, position) => [alert, relatedTo(sorted, groups, position)]));
+  return alerts.map((alert) => ({ ...alert, related: related.get(alert) ?? [] }));
+}
+
+function byTime(a: Alert, b: Alert): number {
+  return compareCodePoints(a.time, b.time) || compareCodePoints(a.id, b.id);
+}
+
+function keysOf({ identity }: Alert): readonly string[] {
+  const addresses = identity.source_addresses.filter((address) => ipKey(address) !== undefined);
+  const named = [
+    ["arn", identity.arn],
+    ["role", identity.role === null ? null : `${identity.account} ${identity.role}`],
+    ["key", identity.access_key],
+  ] as const;
+  const keys = named.flatMap(([kind, value]) => (value === null ? [] : [`${kind} ${value}`]));
+  return [...keys, ...addresses.map((address) => `address ${address}`)];
+}
+
+function relatedTo(
+  sorted: readonly Alert[],
+  groups: ReadonlyMap<string, readonly number[]>,
+  position: number,
+): readonly string[] {
+  const self = sorted[position];
+  if (self === undefined) return [];
+  const candidates = new Set(keysOf(self).flatMap((key) => neighbours(groups.get(key) ?? [], position)));
+  const chosen = [...candidates].sort((a, b) => Math.abs(a - position) - Math.abs(b - position) || a - b);
+  const ids = chosen
+    .slice(0, MOST_RELATED)
+    .sort((a, b) => a - b)
+    .flatMap((at) => sorted[at]?.id ?? []);
+  return [...new Set(ids)].filter((id) => id !== self.id);
+}
+
+/** The members of a sorted group up to MOST_RELATED places before and after: enough, however large the group. */
+function neighbours(group: readonly number[], position: number): readonly number[] {
+  const own = lowerBound(group, position);
+  const around = group.slice(Math.max(0, own - MOST_RELATED), own + MOST_RELATED + 1);
+  return around.filter((each) => each !== position);
+}
+
+function lowerBound(group: readonly number[], position: number): number {
+  let low = 0;
+  let high = group.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((group[middle] ?? 0) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

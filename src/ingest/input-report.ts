@@ -1,0 +1,53 @@
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface RecordCount {
+  readonly path: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/**
+ * What became of the input; filled while `readInputs` runs and complete when it ends. Always
+ * `files.seen = files.read + files.skipped` and `records.read = delivered + malformed + aside`.
+ * A file that breaks off is skipped, with the records before the break delivered and counted.
+ */
+export interface InputReport {
+  /** Every file from which records may have come; `_file` of a record is an index into it. */
+  readonly paths: string[];
+  readonly files: { seen: number; read: number; readonly skipped: SkippedFile[] };
+  readonly records: {
+    read: number;
+    delivered: number;
+    /** Delivered with escapes of half surrogate pairs replaced by U+FFFD. */
+    repaired: number;
+    readonly malformed: RecordCount[];
+    /** Digests and Insight events among records. */
+    readonly aside: RecordCount[];
+  };
+}
+
+export function newInputReport(): InputReport {
+  return {
+    paths: [],
+    files: { seen: 0, read: 0, skipped: [] },
+    records: { read: 0, delivered: 0, repaired: 0, malformed: [], aside: [] },
+  };
+}
+
+/** Puts the lists into the order of their paths, then reasons, whatever order the files were given in. */
+export function sortReport(report: InputReport): void {
+  report.files.skipped.sort(byPath);
+  report.records.malformed.sort(byPath);
+  report.records.aside.sort(byPath);
+}
+
+function byPath(a: SkippedFile, b: SkippedFile): number {
+  return compare(a.path, b.path) || compare(a.reason, b.reason);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,96 @@
+export const COMPANY = "northwind-traders.example";
+
+export const GIVEN_NAMES = [
+  "amara",
+  "benoit",
+  "chiara",
+  "dimitri",
+  "elif",
+  "farid",
+  "greta",
+  "hiro",
+  "ines",
+  "jonas",
+  "kavya",
+  "leon",
+  "marisol",
+  "noor",
+  "oskar",
+  "priya",
+  "quentin",
+  "rosa",
+  "sanna",
+  "tomas",
+  "ulla",
+  "vikram",
+  "wanda",
+  "yusuf",
+] as const;
+
+export const FAMILY_NAMES = [
+  "abel",
+  "brandt",
+  "castillo",
+  "dubois",
+  "eriksen",
+  "fontaine",
+  "gupta",
+  "hansen",
+  "ivanova",
+  "jansen",
+  "kowalski",
+  "lindqvist",
+  "moreau",
+  "nakamura",
+  "okafor",
+  "petrov",
+  "quiroga",
+  "rossi",
+  "silva",
+  "tanaka",
+  "usman",
+  "vogel",
+] as const;
+
+export const APPLICATIONS = [
+  "checkout",
+  "payments",
+  "catalogue",
+  "search",
+  "accounts",
+  "shipping",
+  "invoicing",
+  "mailer",
+  "reports",
+  "loyalty",
+  "pricing",
+  "inventory",
+  "gateway",
+  "frontend",
+  "returns",
+  "fraud",
+] as const;
+
+/** Last parts of parameter names; `true`: a SecureString. */
+export const PARAMETER_KEYS: readonly (readonly [name: string, secure: boolean])[] = [
+  ["db/password", true],
+  ["db/username", false],
+  ["db/host", false],
+  ["db/replica-password", true],
+  ["redis/auth-token", true],
+  ["api/client-secret", true],
+  ["api/client-id", false],
+  ["jwt/signing-key", true],
+  ["smtp/password", true],
+  ["stripe/secret-key", true],
+  ["feature-flags", false],
+  ["log-level", false],
+  ["webhook/secret", true],
+  ["encryption/pepper", true],
+  ["sentry/dsn", true],
+  ["image-tag", false],
+];
+
+export const SECRET_KEYS = ["database", "broker", "partner-api", "oauth-client"] as const;
+
+export const PERMISSION_SETS = ["PlatformAdministrator", "DeveloperAccess", "DataAnalyst", "ReadOnlyAccess"] as const;

@@ -69,13 +69,16 @@ export interface NewValueEvidence {
 
 export interface AnomalyEvidence {
   readonly kind: "anomaly";
-  /** Sum over the evaluation window. */
+  /** Sum over the signal's highest evaluation window. */
   readonly observed: number;
+  /** Its usual sum. */
   readonly expected: number;
+  /** What the sum had to reach: upper bound and the excess that the tolerance asks for. */
   readonly bound: number;
   readonly window: { readonly from: number; readonly to: number };
   readonly bucketDuration: number;
   readonly judgedBy: "own" | "learning_period" | "peers";
+  /** The rule's; the peers' own when `judgedBy` is `peers`. */
   readonly percentile: number;
   readonly tolerance: number;
   /** [bucket start in epoch ms, value], oldest first; the history that was used and the signal itself, for the plot. */

@@ -1,0 +1,87 @@
+import type { Plan, SelectColumn } from "../ir/plan.ts";
+import type { DatadogQuery, DatadogThresholdMethod } from "../rule/rule.ts";
+import { groupFields, neededGroups } from "./datadog/group-fields.ts";
+import { mergeSteps } from "./datadog/merge-steps.ts";
+import type { Step } from "./datadog/step.ts";
+import { type ThresholdGroup, thresholdGroup } from "./datadog/threshold-group.ts";
+import type { DetectContext, Detection, DetectResult } from "./detection.ts";
+import { entityOf } from "./entity.ts";
+import { countMissing } from "./missing-group.ts";
+import { endPlus, inRange, sortDetections } from "./order.ts";
+import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, select, sortEvents } from "./plans.ts";
+
+/**
+ * Threshold (Datadog). A group is one combination of the elements of the group-by fields, joined by position between the
+ * queries; an event that lacks one is in no group, or reads `N/A` when groups are optional. Each query aggregates the
+ * events of the group that it takes: count; cardinality, the distinct combinations of the elements of its distinct fields;
+ * sum and max of one number. An event that has nothing to aggregate is not the query's.
+ *
+ * - Window: at the event (t, id) the events of `(t - evaluationWindow, t]` up to it in the order of (time, id); with a
+ *   window of 0 that event alone.
+ * - After each event the cases are tried in order and the first that holds counts. A comparison with a query that has no
+ *   event in the window is false, whatever the operator: so `&&` needs all its sides, `||` does not.
+ *   `A THEN B` holds when the window can be cut so that A holds over the older part and B over the newer one.
+ * - Signal: opens at an event at which a case holds while none is open, closes `keepAlive` after the last such event and at
+ *   the latest `maxSignalDuration` after it opened (at that very time it is closed). A higher case while it is open
+ *   raises severity, case and numbers; they are never lowered.
+ * - One detection a signal. key: id of the event that opened it. time: its time. events: the window at the opening and all
+ *   events of the group until the signal closes. counts and window: those that fixed the severity.
+ * - Signals follow from each other, so they are computed from the first stored event on, whatever the range.
+ */
+export async function detectDatadogThreshold(
+  method: DatadogThresholdMethod,
+  context: DetectContext,
+): Promise<DetectResult> {
+  const until = endPlus(context.range, method.windows.maxSignalDuration);
+  const detections: Detection[] = [];
+  const inputs = method.queries.map((query) => ({
+    query,
+    rows: context.rows(queryPlan(query, until)),
+    groups: columnNames("g", query.groupBy),
+  }));
+  await eachGroup(mergeSteps(inputs), (group) =>
+    thresholdGroup(method, entityOf(namesFor(method, group.length), group), (detection) => {
+      if (inRange(detection.time, context.range)) detections.push(detection);
+    }),
+  );
+  const needs = method.queries.map((query) => ({ predicate: query.predicate, fields: neededGroups(query) }));
+  const missingGroup = await countMissing(context, needs);
+  return { detections: sortDetections(detections), insufficientBaseline: 0, missingGroup };
+}
+
+function queryPlan(query: DatadogQuery, until: number | null): Plan {
+  const groups = columnNames("g", query.groupBy);
+  const metric: SelectColumn[] =
+    query.metric === null ? [] : [{ name: "m", shape: "number", value: query.metric.value }];
+  const columns = [
+    ...EVENT_SELECT,
+    ...listColumns("g", groupFields(query)),
+    ...listColumns("d", query.aggregation === "cardinality" ? query.distinct : []),
+    ...metric,
+  ];
+  const selected = select(matching(query.predicate, null, until), columns);
+  return sortEvents(explodeAll(selected, groups), groups);
+}
+
+/** Queries may name the same position differently; the entity has the names of the first that has so many. */
+function namesFor(method: DatadogThresholdMethod, length: number): DatadogQuery["groupBy"] {
+  return method.queries.find((query) => query.groupBy.length === length)?.groupBy ?? [];
+}
+
+async function eachGroup(
+  steps: AsyncIterable<{ readonly group: readonly string[]; readonly step: Step }>,
+  open: (group: readonly string[]) => ThresholdGroup,
+): Promise<void> {
+  let key: string | null = null;
+  let current: ThresholdGroup | null = null;
+  for await (const { group, step } of steps) {
+    const next = JSON.stringify(group);
+    if (current === null || next !== key) {
+      current?.end();
+      current = open(group);
+      key = next;
+    }
+    current.add(step);
+  }
+  current?.end();
+}

@@ -1,0 +1,12 @@
+import type { Field } from "../ir/field.ts";
+import type { Predicate } from "../ir/predicate.ts";
+import { nowhere } from "../source/span.ts";
+
+export function exists(field: Field): Predicate {
+  return { kind: "exists", field, span: nowhere };
+}
+
+/** Some element is exactly this text. */
+export function equalsText(field: Field, text: string): Predicate {
+  return { kind: "equals", field, texts: [text], as: "text", ignoreCase: false, span: nowhere };
+}

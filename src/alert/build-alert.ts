@@ -27,7 +27,7 @@ export interface AlertContext {
 
 /**
  * Everything that is said about a detection. `events`: the raw CloudTrail records of `detection.events.ids`, oldest first.
- * The same input gives the same alert, byte for byte. `related` stays empty: see `relate`.
+ * The same input gives the same alert, byte for byte. `related` stays empty: see `relatedIds`.
  */
 export function buildAlert(
   detection: Detection,

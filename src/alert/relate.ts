@@ -4,11 +4,14 @@ import type { Alert } from "./alert.ts";
 
 const MOST_RELATED = 20;
 
+/** What relates an alert to others; small, so that those of a whole scan fit in memory. */
+export type Relatable = Pick<Alert, "id" | "time" | "identity">;
+
 /**
- * Fills `related` over the alerts of one scan: those with the same identity ARN, role, access key or source address,
+ * For each alert of one scan, by id, the ids of those with the same identity ARN, role, access key or source address:
  * the nearest in time first chosen, at most 20, listed by (time, id).
  */
-export function relate(alerts: readonly Alert[]): readonly Alert[] {
+export function relatedIds(alerts: readonly Relatable[]): ReadonlyMap<string, readonly string[]> {
   const sorted = [...alerts].sort(byTime);
   const groups = new Map<string, number[]>();
   sorted.forEach((alert, position) => {
@@ -18,15 +21,14 @@ export function relate(alerts: readonly Alert[]): readonly Alert[] {
       else group.push(position);
     }
   });
-  const related = new Map(sorted.map((alert, position) => [alert, relatedTo(sorted, groups, position)]));
-  return alerts.map((alert) => ({ ...alert, related: related.get(alert) ?? [] }));
+  return new Map(sorted.map((alert, position) => [alert.id, relatedTo(sorted, groups, position)]));
 }
 
-function byTime(a: Alert, b: Alert): number {
+function byTime(a: Relatable, b: Relatable): number {
   return compareCodePoints(a.time, b.time) || compareCodePoints(a.id, b.id);
 }
 
-function keysOf({ identity }: Alert): readonly string[] {
+function keysOf({ identity }: Relatable): readonly string[] {
   const addresses = identity.source_addresses.filter((address) => ipKey(address) !== undefined);
   const named = [
     ["arn", identity.arn],
@@ -38,7 +40,7 @@ function keysOf({ identity }: Alert): readonly string[] {
 }
 
 function relatedTo(
-  sorted: readonly Alert[],
+  sorted: readonly Relatable[],
   groups: ReadonlyMap<string, readonly number[]>,
   position: number,
 ): readonly string[] {

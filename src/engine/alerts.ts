@@ -1,4 +1,7 @@
 import type { Alert } from "../alert/alert.ts";
+import { toDatadogSignal } from "../alert/format/datadog/datadog.ts";
+import { selectsRule, suppressedBy } from "../alert/signal-suppression.ts";
+import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import { alertId } from "../alert/alert-id.ts";
 import { buildAlert } from "../alert/build-alert.ts";
 import { identityOf } from "../alert/identity.ts";
@@ -30,18 +33,53 @@ type Pending =
 /** Event ids that are read back in one query. */
 const IDS_A_QUERY = 4_000;
 
+export interface AlertSources {
+  readonly evaluated: readonly Evaluated[];
+  readonly rows: RunPlan;
+  /** As the user gave them. */
+  readonly paths: readonly string[];
+  /** Of Datadog signals. */
+  readonly suppressions: readonly CompiledSuppression[];
+}
+
+export interface FoundAlerts {
+  /** By (time, rule id, alert id). */
+  readonly alerts: AsyncGenerator<FoundAlert>;
+  /** Detections whose signal a suppression keeps from becoming an alert. */
+  readonly suppressed: number;
+}
+
 /**
- * All alerts of a scan in the order of (time, rule id, alert id). The records behind them are read back twice, a few
- * thousand at a time (once to find who is related to whom), so that memory does not grow with the number of alerts.
+ * All alerts of a scan. The records behind them are read back twice, a few thousand at a time (once to find what is
+ * suppressed and who is related to whom), so that memory does not grow with the number of alerts.
  */
-export async function* alertsOf(
-  evaluated: readonly Evaluated[],
-  rows: RunPlan,
-  paths: readonly string[],
+export async function findAlerts(sources: AlertSources): Promise<FoundAlerts> {
+  const pending = sources.evaluated.flatMap(pendingOf).sort(inOrder);
+  const shown: Pending[] = [];
+  const relatables: Relatable[] = [];
+  for await (const supplied of withRecords(pending, sources.rows)) {
+    if (isSuppressed(supplied, sources)) continue;
+    const { item, records } = supplied;
+    shown.push(item);
+    relatables.push({ id: item.id, time: isoTime(item.time), identity: identityOf(records) });
+  }
+  return { alerts: buildAll(shown, relatedIds(relatables), sources), suppressed: pending.length - shown.length };
+}
+
+function isSuppressed({ item, records }: Supplied, { suppressions, paths }: AlertSources): boolean {
+  if (item.kind === "over_cap" || item.rule.vocabulary !== "datadog") return false;
+  const concerned = suppressions.filter((each) => each.signals !== null && selectsRule(each, item.rule));
+  if (concerned.length === 0) return false;
+  const signal = toDatadogSignal(build(item, records, paths), item.rule, records);
+  return suppressedBy(signal, item.rule, item.time, concerned) !== null;
+}
+
+async function* buildAll(
+  shown: readonly Pending[],
+  related: ReadonlyMap<string, readonly string[]>,
+  { rows, paths }: AlertSources,
 ): AsyncGenerator<FoundAlert> {
-  const pending = evaluated.flatMap(pendingOf).sort(inOrder);
-  const related = relatedIds(await relatables(pending, rows));
-  for await (const { item, records } of withRecords(pending, rows)) {
+  for await (const { item, records } of withRecords(shown, rows)) {
     const alert = build(item, records, paths);
     yield { alert: { ...alert, related: related.get(item.id) ?? [] }, rule: item.rule, records };
   }
@@ -62,14 +100,6 @@ function pendingOf({ rule, kept, overflows }: Evaluated): readonly Pending[] {
 
 function inOrder(a: Pending, b: Pending): number {
   return a.time - b.time || compareCodePoints(a.rule.id, b.rule.id) || compareCodePoints(a.id, b.id);
-}
-
-async function relatables(pending: readonly Pending[], rows: RunPlan): Promise<readonly Relatable[]> {
-  const found: Relatable[] = [];
-  for await (const { item, records } of withRecords(pending, rows)) {
-    found.push({ id: item.id, time: isoTime(item.time), identity: identityOf(records) });
-  }
-  return found;
 }
 
 interface Supplied {

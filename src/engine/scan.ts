@@ -1,7 +1,9 @@
+import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import type { TimeRange } from "../detect/detection.ts";
 import type { InputProgress } from "../ingest/read-options.ts";
 import { type Lake, openLake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
+import { excludeData } from "./data-exclusion.ts";
 import { evaluateRule, type Evaluated } from "./evaluate.ts";
 import { enrichLake, type Filled, fillLake } from "./fill-lake.ts";
 import { newSeconds, type Seconds, timed } from "./summary.ts";
@@ -10,6 +12,8 @@ import { wantedColumns } from "./wanted-columns.ts";
 export interface ScanOptions {
   readonly paths: readonly string[];
   readonly rules: readonly Rule[];
+  /** Of Datadog rules: what they exclude is not looked at. */
+  readonly suppressions: readonly CompiledSuppression[];
   readonly range: TimeRange;
   /** For the temporary lake; the caller removes it. */
   readonly folder: string;
@@ -58,7 +62,7 @@ export async function scan(options: ScanOptions): Promise<Scan> {
 async function evaluateRules(
   lake: Lake,
   { stats }: Filled,
-  { rules, range, onRule }: ScanOptions,
+  { rules, suppressions, range, onRule }: ScanOptions,
 ): Promise<{ evaluated: readonly Evaluated[]; failed: readonly FailedRule[] }> {
   const stored = stats.first === null || stats.last === null ? null : { first: stats.first, last: stats.last };
   const evaluated: Evaluated[] = [];
@@ -66,7 +70,7 @@ async function evaluateRules(
   for (const [done, rule] of rules.entries()) {
     onRule?.(done, rules.length, rule.name);
     try {
-      evaluated.push(await evaluateRule(rule, { rows: lake.rows, range, stored }));
+      evaluated.push(await evaluateRule(excludeData(rule, suppressions), { rows: lake.rows, range, stored }));
     } catch (error) {
       failed.push({ rule, reason: error instanceof Error ? error.message : String(error) });
     }

@@ -1,7 +1,7 @@
 import type { Field } from "../ir/field.ts";
 import { columnsOf, columnsOfValue } from "../ir/walk.ts";
 import type { Predicate } from "../ir/predicate.ts";
-import type { Method, Rule } from "../rule/rule.ts";
+import type { DatadogQuery, Method, Rule } from "../rule/rule.ts";
 import { unreachable } from "../util/invariant.ts";
 
 /** Every column of the events table that some rule reads. */
@@ -40,13 +40,17 @@ export function partsOf(method: Method): Parts {
     case "datadog_threshold":
       return {
         predicates: method.queries.map((each) => each.predicate),
-        fields: method.queries.flatMap((each) => [...each.groupBy, ...each.distinct, ...(each.metric ? [each.metric] : [])]),
+        fields: method.queries.flatMap(fieldsOfQuery),
       };
     case "new_value":
       return { predicates: [method.query.predicate], fields: [...method.query.groupBy, ...method.values] };
     case "anomaly":
-      return { predicates: [method.query.predicate], fields: [...method.query.groupBy, ...method.query.distinct] };
+      return { predicates: [method.query.predicate], fields: fieldsOfQuery(method.query) };
     default:
       return unreachable(method);
   }
+}
+
+function fieldsOfQuery({ groupBy, distinct, metric }: DatadogQuery): readonly Field[] {
+  return [...groupBy, ...distinct, ...(metric === null ? [] : [metric])];
 }

@@ -28,7 +28,7 @@ export function increment(counts: Map<string, number>, reason: string): void {
 export function settle(report: InputReport, path: string, tally: FileTally, broke: InputFault | null): void {
   const skipped = broke === null ? foreignReason(tally) : breakReason(broke, tally.delivered);
   if (skipped === undefined) report.files.read++;
-  else report.files.skipped.push({ path, reason: skipped });
+  else report.files.skipped.push({ path, reason: skipped, unreadable: broke !== null });
   if (skipped === undefined || broke !== null) enterRecords(report, path, tally);
 }
 

@@ -58,7 +58,7 @@ async function resolve(search: Search, path: string): Promise<Target | null> {
     const real = await realpath(path);
     return { real, stats: await stat(real) };
   } catch (error) {
-    search.skipped.push({ path, reason: fsReason(error) });
+    search.skipped.push({ path, reason: fsReason(error), unreadable: !isLoop(error) });
     return null;
   }
 }
@@ -68,7 +68,7 @@ async function enter(search: Search, path: string, { real, stats }: Target): Pro
   search.reached.add(real);
   if (stats.isDirectory()) await walk(search, path);
   else if (stats.isFile()) search.files.push({ path, size: stats.size });
-  else search.skipped.push({ path, reason: kindOf(stats) });
+  else search.skipped.push({ path, reason: kindOf(stats), unreadable: false });
 }
 
 async function walk(search: Search, directory: string): Promise<void> {
@@ -86,9 +86,14 @@ async function list(search: Search, directory: string): Promise<readonly Dirent[
   try {
     return await readdir(directory, { withFileTypes: true });
   } catch (error) {
-    search.skipped.push({ path: directory, reason: fsReason(error) });
+    search.skipped.push({ path: directory, reason: fsReason(error), unreadable: true });
     return [];
   }
+}
+
+/** A link that leads to itself hides nothing. */
+function isLoop(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ELOOP";
 }
 
 function kindOf(stats: Stats): string {

@@ -1,6 +1,8 @@
 export interface SkippedFile {
   readonly path: string;
   readonly reason: string;
+  /** It should have been read and could not be, or only in part; false for a file of another kind. */
+  readonly unreadable: boolean;
 }
 
 export interface RecordCount {
@@ -44,7 +46,7 @@ export function sortReport(report: InputReport): void {
   report.records.aside.sort(byPath);
 }
 
-function byPath(a: SkippedFile, b: SkippedFile): number {
+function byPath(a: Omit<SkippedFile, "unreadable">, b: Omit<SkippedFile, "unreadable">): number {
   return compare(a.path, b.path) || compare(a.reason, b.reason);
 }
 

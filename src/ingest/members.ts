@@ -15,10 +15,35 @@ export interface Members {
   readonly rest: readonly Member[];
 }
 
+const BOOLEANS: ReadonlySet<string> = new Set(["readOnly", "managementEvent"]);
+const OBJECTS: ReadonlySet<string> = new Set([
+  "userIdentity",
+  "requestParameters",
+  "responseElements",
+  "additionalEventData",
+  "resources",
+  "serviceEventDetails",
+  "tlsDetails",
+]);
+const USUAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.(?!000)\d{3})?Z$/;
+
+/**
+ * Whether a typed column cannot give the value back as it was: a list where text is usual, a text for a boolean, a time in
+ * another zone or precision. Such a member also goes to the rest, from where it is shown.
+ */
+function isOdd(key: string, value: unknown): boolean {
+  if (!isRecordKey(key) || OBJECTS.has(key) || value === null) return false;
+  if (BOOLEANS.has(key)) return typeof value !== "boolean";
+  if (typeof value !== "string") return true;
+  return key === "eventTime" ? !USUAL_TIME.test(value) : key === "eventID" && value === "";
+}
+
 /** Sorts the members of a record's text into those with columns of their own and the rest; of equal keys the last one counts. */
 export function membersOf(bytes: Uint8Array, marks: readonly number[], record: JsonObject): Members {
   const keys = Object.keys(record);
-  return isPlain(keys, marks) ? sortPlain(keys, marks) : sortDecoded(bytes, marks);
+  const odd = keys.filter((key) => isOdd(key, record[key]));
+  if (odd.length === 0 && isPlain(keys, marks)) return sortPlain(keys, marks);
+  return sortDecoded(bytes, marks, new Set(odd));
 }
 
 /** Whether the parsed keys are the text's keys in order: no key twice, none escaped, none like an array index (V8 puts those first). */
@@ -47,14 +72,15 @@ function sortPlain(keys: readonly string[], marks: readonly number[]): Members {
   return { known, rest };
 }
 
-function sortDecoded(bytes: Uint8Array, marks: readonly number[]): Members {
+function sortDecoded(bytes: Uint8Array, marks: readonly number[], odd: ReadonlySet<string>): Members {
   const known = new Map<string, Member>();
   const rest = new Map<string, Member>();
   for (let i = 0; i < marks.length; i += 4) {
     const [keyFrom = 0, keyTo = 0, from = 0, to = 0] = marks.slice(i, i + 4);
     const key = String(JSON.parse(Buffer.from(bytes.subarray(keyFrom, keyTo)).toString("utf8")));
     if (isRecordKey(key)) known.set(key, { key, from, to });
-    else rest.set(key, { from: keyFrom, to });
+    if (!isRecordKey(key)) rest.set(key, { from: keyFrom, to });
+    else if (odd.has(key)) rest.set(key, { key, from, to });
   }
   return { known: [...known.values()], rest: [...rest.values()] };
 }

@@ -85,7 +85,7 @@ async function* readFile(file: FoundFile, run: Run): AsyncGenerator<RecordBatch>
   reader.finish();
   yield* batches(reader, run);
   if (reader.truncated()) broke ??= new InputFault("JSON ends early");
-  if (foreign !== null) report.files.skipped.push({ path: file.path, reason: foreign });
+  if (foreign !== null) report.files.skipped.push({ path: file.path, reason: foreign, unreadable: false });
   else settle(report, file.path, reader.tally, broke);
 }
 

@@ -24,7 +24,6 @@ export const RECORD_KEYS = [
   "awsAccountId",
   "serviceEventDetails",
   "sharedEventID",
-  "sharedEventId",
   "vpcEndpointId",
   "vpcEndpointAccountId",
   "eventCategory",

@@ -26,8 +26,8 @@ export interface ColumnValue {
 
 /**
  * The leaves (text, numbers and booleans as text) at a path below a JSON column. Arrays on the way and at the
- * end are opened (arrays of arrays to two levels). The last key on the way may itself contain dots: `a.b.c` reaches
- * `{"a":{"b":{"c":1}}}`, `{"a":{"b.c":1}}` and `{"a.b.c":1}`.
+ * end are opened (arrays of arrays to two levels). A key on the way may itself contain dots: `a.b.c` reaches
+ * `{"a":{"b":{"c":1}}}`, `{"a":{"b.c":1}}`, `{"a.b":{"c":1}}` and `{"a.b.c":1}` (one such key a path).
  */
 export interface PathValue {
   readonly kind: "path";

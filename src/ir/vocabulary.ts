@@ -9,6 +9,8 @@ export interface Binding {
   readonly value: Value;
   /** Filled only with an enrichment (`ip`: needs an MMDB file; `agent`: the user agent parser). */
   readonly needs?: "ip" | "agent";
+  /** A known name that no event has, and why: languages warn with it. */
+  readonly note?: string;
 }
 
 export type Resolution =

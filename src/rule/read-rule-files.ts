@@ -15,7 +15,7 @@ export interface ReadRuleFiles {
 
 /**
  * Reads rule files: those named, and below directories every `.toml`, `.json` and `.ndjson` (names that begin with a
- * dot and `node_modules` left out). A file that is reached twice, also by a link, is read once. What cannot be
+ * dot, `node_modules`, and the `.tests.json` and `.schema.json` beside rules left out). A file that is reached twice, also by a link, is read once. What cannot be
  * read, is larger than 16 MiB or is not UTF-8 is an error diagnostic without a place.
  */
 export async function readRuleFiles(paths: readonly string[]): Promise<ReadRuleFiles> {
@@ -68,7 +68,7 @@ function isWanted(entry: { name: string; isDirectory(): boolean; isSymbolicLink(
 }
 
 function isRuleFile(path: string): boolean {
-  return /\.(toml|json|ndjson)$/i.test(path);
+  return /\.(toml|json|ndjson)$/i.test(path) && !/\.(tests|schema)\.json$/i.test(path);
 }
 
 async function visitFile(path: string, walk: Walk): Promise<void> {

@@ -1,7 +1,7 @@
 import { nearest } from "../util/did-you-mean.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../util/json.ts";
 
-/** `<rule file without its ending>.tests.json`: what a rule must and must not find. docs/rules/testing.md, rules/tests.schema.json. */
+/** `<rule file without its ending>.tests.json`: what a rule must and must not find. docs/rules-test.md, rules/tests.schema.json. */
 export interface TestFile {
   /** Parts of records by name, for `$like`. */
   readonly records: Readonly<Record<string, JsonObject>>;

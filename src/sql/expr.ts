@@ -69,13 +69,21 @@ function onAny(value: Value, as: CompareAs, dialect: Dialect, condition: OnEleme
 
 type OnElement = (element: string, type: "text" | "time") => string;
 
-function compileEquals(predicate: EqualsPredicate, dialect: Dialect): string {
+function compileEquals(given: EqualsPredicate, dialect: Dialect): string {
+  const predicate = withoutPruning(given);
   const value = compileValue(predicate.field.value, dialect);
   const plainText = (predicate.as === "text" || predicate.as === "boolean") && !predicate.ignoreCase;
   if (plainText && value.many) return dialect.list.hasAny(value.sql, predicate.texts);
   return onAny(predicate.field.value, predicate.as, dialect, (element, type) =>
     equalsAny(predicate, element, type, dialect),
   );
+}
+
+/** What equals another text is none of the pruned ones: the bare column lets the storage skip what cannot match. */
+function withoutPruning(predicate: EqualsPredicate): EqualsPredicate {
+  const { field, texts } = predicate;
+  if (field.value.kind !== "pruned" || texts.some((text) => PRUNED.includes(text))) return predicate;
+  return { ...predicate, field: { ...field, value: field.value.value } };
 }
 
 function equalsAny(predicate: EqualsPredicate, element: string, type: "text" | "time", dialect: Dialect): string {

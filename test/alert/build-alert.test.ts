@@ -5,7 +5,7 @@ import type { Alert } from "../../src/alert/alert.ts";
 import { buildAlert } from "../../src/alert/build-alert.ts";
 import { alertLine } from "../../src/alert/format/ndjson.ts";
 import { overCapAlert } from "../../src/alert/over-cap.ts";
-import { relate } from "../../src/alert/relate.ts";
+import { relatedIds } from "../../src/alert/relate.ts";
 import type { Evidence } from "../../src/detect/detection.ts";
 import { DAY, HOUR, MINUTE } from "../../src/util/duration.ts";
 import { field, makeDetection, makeRecord, makeRule, PATHS, START, secretRecord } from "./fixtures.ts";
@@ -57,7 +57,8 @@ describe("docs/alert.schema.json", () => {
   test("holds for over-cap alerts, related ones, and one without events", () => {
     expect(problems(overCapAlert(makeRule(), { ...window, overCap: 3 }))).toEqual([]);
     const other = buildAlert(makeDetection({ opened: { time: START, key: "x" } }), makeRule(), RECORDS, { paths: [] });
-    const related = relate([built(), other]);
+    const ids = relatedIds([built(), other]);
+    const related = [built(), other].map((alert) => ({ ...alert, related: ids.get(alert.id) ?? [] }));
     expect(related.map((alert) => alert.related)).toEqual([[other.id], [built().id]]);
     expect(related.flatMap(problems)).toEqual([]);
     const events = { ...makeDetection().events, ids: [], secrets: [] };

@@ -56,8 +56,8 @@ describe("findFiles", () => {
     symlinkSync("nowhere", join(root, "dangling"));
     const { skipped } = await findFiles([root]);
     expect(skipped).toEqual([
-      { path: join(root, "dangling"), reason: "no such file or directory" },
-      { path: join(root, "self"), reason: "symbolic link loop" },
+      { path: join(root, "dangling"), reason: "no such file or directory", unreadable: true },
+      { path: join(root, "self"), reason: "symbolic link loop", unreadable: false },
     ]);
   });
 

@@ -116,7 +116,17 @@ describe("what survives", () => {
       event(6, { userIdentity: null, requestParameters: "a string", responseElements: [1] }),
     ];
     const { records: read, report } = await readContent(json({ Records: odd }));
-    expect(read.map(({ _file, ...fields }) => fields)).toEqual(odd);
+    expect(read.map(({ _file, _rest, ...fields }) => fields)).toEqual(odd);
+    // What a typed column cannot give back stands in the rest as well.
+    expect(read.map(({ _rest }) => _rest)).toEqual([
+      undefined,
+      { userAgent: ["a", "b"] },
+      undefined,
+      { readOnly: "true", managementEvent: "false" },
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(report.records).toMatchObject({ read: 7, delivered: 7, malformed: [] });
   });
 
@@ -294,7 +304,7 @@ describe("several inputs", () => {
     expect(one.report.files).toEqual({
       seen: 4,
       read: 3,
-      skipped: [{ path: join(root, "c.txt"), reason: "not JSON" }],
+      skipped: [{ path: join(root, "c.txt"), reason: "not JSON", unreadable: false }],
     });
     expect(one.report.records.malformed).toEqual([
       { path: join(root, "d.json.gz"), reason: "eventTime is missing", count: 1 },
@@ -319,7 +329,7 @@ describe("several inputs", () => {
   test("what does not exist is skipped", async () => {
     const path = join(temporaryFolder(), "gone");
     const { report } = await readAll([path]);
-    expect(report.files).toEqual({ seen: 1, read: 0, skipped: [{ path, reason: "no such file or directory" }] });
+    expect(report.files).toEqual({ seen: 1, read: 0, skipped: [{ path, reason: "no such file or directory", unreadable: true }] });
   });
 });
 

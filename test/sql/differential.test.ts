@@ -42,7 +42,7 @@ const texts = [
 const text = fc.constantFrom(...texts);
 const scalar = fc.oneof(text, fc.constantFrom(5, 10, true, false, null));
 const json = fc.dictionary(
-  fc.constantFrom("k", "k.l", "l", "m"),
+  fc.constantFrom("k", "k.l", "l", "m", "k.l.m"),
   fc.oneof(
     scalar,
     fc.array(scalar, { maxLength: 3 }),

@@ -31,8 +31,13 @@ export function elementsOf(row: PlainRow, value: Value): readonly string[] {
 
 function leaves(root: unknown, keys: readonly string[]): string[] {
   const found: string[] = [];
-  for (let i = keys.length - 1; i >= 0; i--) {
-    const path = [...keys.slice(0, i), keys.slice(i).join(".")];
+  const paths = [[...keys]];
+  for (let from = 0; from < keys.length; from++) {
+    for (let to = from + 2; to <= keys.length; to++) {
+      paths.push([...keys.slice(0, from), keys.slice(from, to).join("."), ...keys.slice(to)]);
+    }
+  }
+  for (const path of paths) {
     let nodes = open(root);
     for (const key of path)
       nodes = nodes.flatMap((node) => (isObject(node) && Object.hasOwn(node, key) ? open(node[key]) : []));

@@ -12,7 +12,7 @@ export function anomalyReason(facts: ReasonFacts, evidence: AnomalyEvidence): st
   const { observed, expected, bound, window, tolerance } = evidence;
   const what = rule.method.kind === "anomaly" ? measured(rule.method.query, observed) : numberText(observed);
   const within = `in the ${formatDuration(window.to - window.from)} up to ${isoTime(window.to)}`;
-  const usual = `expected ${numberText(expected)}, at most ${numberText(bound)}`;
+  const usual = `expected ${numberText(expected)}, needed ${numberText(bound)}`;
   return `${group(detection.entity)}: ${what} ${within}; ${usual} (${judge(evidence)}; tolerance ${tolerance}): ${numbers(facts)}`;
 }
 

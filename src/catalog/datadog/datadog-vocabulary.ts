@@ -1,5 +1,5 @@
 import type { Binding, Vocabulary } from "../../ir/vocabulary.ts";
-import { makeVocabulary, type NotedBinding } from "../vocabulary/make-vocabulary.ts";
+import { makeVocabulary } from "../vocabulary/make-vocabulary.ts";
 import { EVERYTHING, OWN_FIELDS } from "../vocabulary/own-fields.ts";
 import { rawHint } from "../vocabulary/raw-hint.ts";
 import { RAW_FIELDS, rawBinding } from "../vocabulary/raw-value.ts";
@@ -27,7 +27,7 @@ function asAttribute(binding: Binding): Binding {
   return { ...binding, name: `@${binding.name}` };
 }
 
-function rawAttribute(fieldName: string): NotedBinding | undefined {
+function rawAttribute(fieldName: string): Binding | undefined {
   const binding = fieldName.startsWith("@") ? rawBinding(fieldName.slice(1)) : undefined;
   return binding && asAttribute(binding);
 }

@@ -1,4 +1,4 @@
-import type { NotedBinding } from "../vocabulary/make-vocabulary.ts";
+import type { Binding } from "../../ir/vocabulary.ts";
 import { NOTHING } from "../vocabulary/values.ts";
 
 const THREAT_INTEL = "threat intelligence is an enrichment that is not there: the attribute is always missing";
@@ -8,7 +8,7 @@ const NO_TAGS = "a CloudTrail file carries no such tag: it is always missing";
  * What Datadog knows and a CloudTrail file cannot say. Shipped rules use it mostly negated (`-@threat_intel...`), so it is
  * known and always missing, with a note for the reader, instead of an error.
  */
-export function neverFilled(fieldName: string): NotedBinding | undefined {
+export function neverFilled(fieldName: string): Binding | undefined {
   if (fieldName.startsWith("@threat_intel.")) return empty(fieldName, THREAT_INTEL);
   return TAGS.has(fieldName) ? empty(fieldName, NO_TAGS) : undefined;
 }
@@ -20,6 +20,6 @@ const TAGS: ReadonlySet<string> = new Set(
   ),
 );
 
-function empty(name: string, note: string): NotedBinding {
+function empty(name: string, note: string): Binding {
   return { name, type: "text", value: NOTHING, note };
 }

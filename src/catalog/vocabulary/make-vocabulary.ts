@@ -1,16 +1,11 @@
 import type { Binding, Resolution, Vocabulary, VocabularyName } from "../../ir/vocabulary.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
 
-/** A field that is known but that no event has: `note` says why, for a warning. */
-export interface NotedBinding extends Binding {
-  readonly note?: string;
-}
-
 export interface VocabularyParts {
   readonly name: VocabularyName;
-  readonly listed: readonly NotedBinding[];
+  readonly listed: readonly Binding[];
   /** A binding for a name that no list can hold (paths into the record). */
-  readonly open: (fieldName: string) => NotedBinding | undefined;
+  readonly open: (fieldName: string) => Binding | undefined;
   /** Why a name is not there, or where to find it. Without one, the nearest listed names are the hint. */
   readonly hint: (fieldName: string) => string | undefined;
   readonly defaultFields: readonly Binding[];

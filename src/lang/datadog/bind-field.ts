@@ -22,6 +22,11 @@ export function bindField(lowering: Lowering, { name, span }: NamedField): Field
     lowering.diagnostics.push(found.hint === undefined ? at : { ...at, hint: found.hint });
     return null;
   }
+  const { note } = found.binding;
+  if (note !== undefined) {
+    const message = `no event has "${name.slice(0, 200)}"`;
+    lowering.diagnostics.push({ code: "never-matches", severity: "warning", message, source: lowering.source, span, hint: note });
+  }
   const field: Field = { name, type: found.binding.type, value: found.binding.value, span };
   lowering.fields.push(field);
   return field;

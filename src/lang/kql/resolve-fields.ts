@@ -13,7 +13,11 @@ export function resolveFields(name: FieldName, scope: Scope): readonly Field[] {
 
 function resolveName(text: string, name: FieldName, scope: Scope): readonly Field[] {
   const resolution = scope.vocabulary.resolve(text);
-  if (resolution.kind === "field") return [toField(resolution.binding, name.span)];
+  if (resolution.kind === "field") {
+    const { note } = resolution.binding;
+    if (note !== undefined) scope.reporter.warning("never-matches", `no event has ${excerpt(text)}`, name.span, note);
+    return [toField(resolution.binding, name.span)];
+  }
   scope.reporter.error("unknown-field", `unknown field ${excerpt(text)}`, name.span, resolution.hint);
   return [];
 }

@@ -1,4 +1,5 @@
 import type { WildcardPart } from "../../ir/predicate.ts";
+import { pathVariants } from "../../ir/path-variants.ts";
 import { escapeRegExp } from "../../ir/wildcard.ts";
 import { quoteList, quoteText } from "../quote.ts";
 import type { Dialect, ListDialect } from "./dialect.ts";
@@ -7,8 +8,7 @@ import type { Dialect, ListDialect } from "./dialect.ts";
 export const duckdb: Dialect = {
   name: "duckdb",
   pathTexts: (json, keys) => {
-    const variants = keys.map((_, i) => [...keys.slice(0, i), keys.slice(i).join(".")]).reverse();
-    const lists = variants.map((variant) => `th_texts(${reach(json, variant)})`);
+    const lists = pathVariants(keys).map((variant) => `th_texts(${reach(json, variant)})`);
     return lists.length === 1 ? (lists[0] ?? "[]") : `list_concat(${lists.join(", ")})`;
   },
   javaText: (json) => `java_text(${json})`,

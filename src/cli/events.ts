@@ -1,0 +1,96 @@
+import { availableParallelism } from "node:os";
+import { safeJson } from "../alert/format/safe-json.ts";
+import { vocabularies } from "../catalog/vocabularies.ts";
+import { enrichLake, type Filled, fillLake } from "../engine/fill-lake.ts";
+import { searchEvents } from "../engine/search-events.ts";
+import { newSeconds } from "../engine/summary.ts";
+import type { VocabularyName } from "../ir/vocabulary.ts";
+import { columnsOf } from "../ir/walk.ts";
+import { openLake } from "../lake/lake.ts";
+import type { CompiledQuery } from "../lang/compiled.ts";
+import { compileSearch } from "../lang/datadog/compile.ts";
+import { compileKql } from "../lang/kql/compile.ts";
+import { codeFrame } from "../source/code-frame.ts";
+import { source } from "../source/source.ts";
+import { EXIT } from "./exit-code.ts";
+import { inputProblems, isIncomplete } from "./input-problems.ts";
+import { openOutput } from "./output.ts";
+import { startProgress } from "./progress.ts";
+import { sizeArgument } from "./size-argument.ts";
+import { withTemporaryFolder } from "./temporary-folder.ts";
+import { timeArgument } from "./time-argument.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface EventsCommandOptions {
+  readonly as: VocabularyName;
+  readonly where?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
+  readonly mmdb?: readonly string[];
+  readonly maxFileSize: string;
+  readonly memory: string;
+  readonly threads?: number;
+}
+
+/** `trailhound events`: see docs/events.md. */
+export async function runEvents(paths: readonly string[], options: EventsCommandOptions): Promise<void> {
+  const now = Date.now();
+  const range = { from: timeArgument("--from", options.from, now), to: timeArgument("--to", options.to, now) };
+  const maxDecompressedBytes = sizeArgument("--max-file-size", options.maxFileSize);
+  sizeArgument("--memory", options.memory);
+  const predicate = options.where === undefined ? null : compileWhere(options.where, options.as);
+  await withTemporaryFolder(async (directory) => {
+    const progress = startProgress("reading");
+    const threads = options.threads ?? availableParallelism();
+    const lake = await openLake({ directory, memoryLimit: options.memory, threads });
+    try {
+      const filled = await fillLake(lake, paths, {
+        seconds: newSeconds(),
+        maxDecompressedBytes,
+        onProgress: ({ bytesDone, bytesTotal, files }) => progress.update(bytesDone, bytesTotal, `${files} files`),
+      });
+      const wanted = new Set([...(predicate === null ? [] : columnsOf(predicate)), ...ENRICHED[options.as]]);
+      await enrichLake(lake, wanted, options.mmdb ?? []);
+      progress.stop();
+      const output = openOutput(undefined);
+      const search = { as: options.as, predicate, range, limit: options.limit ?? null };
+      for await (const found of searchEvents(search, lake.rows)) {
+        await output.write(`${options.as === "cloudtrail" ? safeText(found.record) : safeJson(found.document)}\n`);
+      }
+      finish(filled);
+    } finally {
+      progress.stop();
+      await lake.close();
+    }
+  });
+}
+
+/** What the documents of a vocabulary show beyond the record. */
+const ENRICHED: Readonly<Record<VocabularyName, readonly string[]>> = {
+  ecs: ["source_info", "agent_info"],
+  datadog: ["source_info"],
+  cloudtrail: [],
+};
+
+function compileWhere(text: string, as: VocabularyName) {
+  const where = source("--where", text);
+  const compile: (...given: Parameters<typeof compileKql>) => CompiledQuery = as === "datadog" ? compileSearch : compileKql;
+  const { predicate, diagnostics } = compile(where, vocabularies[as]);
+  const frames = diagnostics.map(codeFrame).join("\n");
+  if (predicate === null) throw new UsageError(frames);
+  if (frames !== "") process.stderr.write(`${frames}\n`);
+  return predicate;
+}
+
+/** Control characters that JSON allows unescaped would reach the terminal. */
+function safeText(json: string): string {
+  return json.replace(/[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+function finish({ report }: Filled): void {
+  process.stderr.write(inputProblems(report));
+  process.exitCode = isIncomplete(report) ? EXIT.incomplete : EXIT.done;
+}

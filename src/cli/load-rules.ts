@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { loadRules } from "../rule/load.ts";
+import type { LoadedRules } from "../rule/loaded-rules.ts";
+import { readRuleFiles } from "../rule/read-rule-files.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { RulesError } from "./rules-error.ts";
+
+/** The rules that come with trailhound. */
+export const BUILTIN_RULES = fileURLToPath(new URL("../../rules", import.meta.url));
+
+export interface RuleChoice {
+  readonly rules?: readonly string[];
+  readonly builtin: boolean;
+}
+
+/** Reads and loads what the options name; problems stay in the result. */
+export async function loadChosenRules(choice: RuleChoice, now: number): Promise<LoadedRules> {
+  const paths = [...(choice.builtin ? [BUILTIN_RULES] : []), ...(choice.rules ?? [])];
+  const { files, diagnostics } = await readRuleFiles(paths);
+  const loaded = loadRules(files, { now });
+  return { ...loaded, diagnostics: [...diagnostics, ...loaded.diagnostics] };
+}
+
+/** Throws a RulesError when some rule has an error, or, with `strict`, when one is not supported yet. */
+export function refuseBroken(loaded: LoadedRules, strict: boolean): void {
+  const errors: Diagnostic[] = [
+    ...loaded.diagnostics.filter((each) => each.severity === "error"),
+    ...loaded.invalid.flatMap((each) => each.diagnostics.filter(({ severity }) => severity === "error")),
+    ...(strict ? loaded.unsupported.flatMap((each) => each.diagnostics) : []),
+  ];
+  if (errors.length > 0) throw new RulesError([...new Set(errors)]);
+}

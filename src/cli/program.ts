@@ -1,0 +1,168 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { SEVERITIES } from "../rule/rule.ts";
+import { version } from "./version.ts";
+
+const VOCABULARIES = ["ecs", "datadog", "cloudtrail"];
+const FORMATS = ["table", "ndjson", "elastic", "datadog"];
+
+const EXIT_CODES = `
+Exit codes:
+  0  done
+  1  --fail-on was given and an alert reaches it
+  2  wrong usage or a wrong rule: nothing was scanned
+  3  done, but some input could not be read or a rule failed: each is named`;
+
+/** The command line. Each command's code is loaded when it is run, so that help is fast. */
+export function makeProgram(): Command {
+  const program = new Command("trailhound")
+    .description("Finds attacks in AWS CloudTrail logs with the rules that Elastic and Datadog users already have.")
+    .version(version())
+    .showSuggestionAfterError()
+    .showHelpAfterError("(--help says what is there)")
+    .exitOverride()
+    .addHelpText("after", EXIT_CODES);
+  addScan(program);
+  addEvents(program);
+  addRules(program);
+  addSimulate(program);
+  addDemo(program);
+  for (const command of allCommands(program)) command.exitOverride();
+  return program;
+}
+
+function allCommands(command: Command): Command[] {
+  return command.commands.flatMap((each) => [each, ...allCommands(each)]);
+}
+
+function collect(value: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("expected a whole number");
+  return Number(text);
+}
+
+function integer(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError("expected an integer");
+  return Number(text);
+}
+
+function addScan(program: Command): void {
+  program
+    .command("scan")
+    .description("run rules over CloudTrail logs and print the alerts")
+    .argument("<path...>", "files, directories (read recursively), or - for standard input")
+    .option("--rules <path>", "rule file or directory, besides the built-in pack (repeatable)", collect)
+    .option("--no-builtin", "without the built-in rules")
+    .option("--include-disabled", "run rules that are switched off, too")
+    .option("--strict", "rules of a kind that is not supported yet are errors")
+    .option("--from <time>", "alerts from this time on: ISO, a day, or now-10d; earlier events are history")
+    .option("--to <time>", "alerts before this time")
+    .addOption(new Option("--format <format>", "of the alerts").choices(FORMATS).default("table"))
+    .option("--out <file>", "write the alerts there instead of to standard output")
+    .option("--report <file>", "write an HTML report (one file, opens offline)")
+    .option("--summary <file>", "write the summary as JSON")
+    .addOption(new Option("--fail-on <severity>", "exit 1 when an alert is at least this severe").choices([...SEVERITIES]))
+    .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
+    .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
+    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
+    .option("--threads <n>", "threads of the database", wholeNumber)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  trailhound scan ./AWSLogs
+  trailhound scan ./AWSLogs --rules ./my-rules --from now-30d --report report.html
+  zcat *.json.gz | trailhound scan - --format ndjson --fail-on high
+${EXIT_CODES}`,
+    )
+    .action(async (paths, options) => (await import("./scan.ts")).runScan(paths, options));
+}
+
+function addEvents(program: Command): void {
+  program
+    .command("events")
+    .description("print events as a vocabulary sees them, one JSON document a line; the search for investigations")
+    .argument("<path...>", "files, directories (read recursively), or - for standard input")
+    .addOption(new Option("--as <vocabulary>", "names of the fields").choices(VOCABULARIES).default("ecs"))
+    .option("--where <expression>", "KQL with ecs and cloudtrail, Datadog log search with datadog")
+    .option("--from <time>", "events from this time on: ISO, a day, or now-10d")
+    .option("--to <time>", "events before this time")
+    .option("--limit <n>", "at most so many events, the oldest", wholeNumber)
+    .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
+    .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
+    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
+    .option("--threads <n>", "threads of the database", wholeNumber)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  trailhound events ./AWSLogs --where 'event.action: GetParameter* and event.outcome: failure'
+  trailhound events ./AWSLogs --as datadog --where '@evt.name:GetParameter -@userIdentity.invokedBy:*' --limit 10
+${EXIT_CODES}`,
+    )
+    .action(async (paths, options) => (await import("./events.ts")).runEvents(paths, options));
+}
+
+function addRules(program: Command): void {
+  const rules = program.command("rules").description("list, check, explain and test rules");
+  rules
+    .command("list")
+    .description("the rules that a scan would run")
+    .option("--rules <path>", "rule file or directory, besides the built-in pack (repeatable)", collect)
+    .option("--no-builtin", "without the built-in rules")
+    .addOption(new Option("--format <format>", "of the list").choices(["table", "json"]).default("table"))
+    .addHelpText("after", "\nExamples:\n  trailhound rules list\n  trailhound rules list --rules ./my-rules --format json")
+    .action(async (options) => (await import("./rules-list.ts")).runRulesList(options));
+  rules
+    .command("check")
+    .description("whether rule files can be read and run; every problem with its place")
+    .argument("<path...>", "rule files or directories")
+    .addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text"))
+    .option("--strict", "rules of a kind that is not supported yet are errors")
+    .addHelpText("after", "\nExamples:\n  trailhound rules check ./my-rules\n  trailhound rules check rule.toml --format json\n\nExit code 2 when a rule has an error.")
+    .action(async (paths, options) => (await import("./rules-check.ts")).runRulesCheck(paths, options));
+  rules
+    .command("explain")
+    .description("what a rule means in words, its plan, its SQL and the fields it needs")
+    .argument("<rule>", "id or name of a rule, or a rule file")
+    .option("--rules <path>", "rule file or directory to look in, besides the built-in pack (repeatable)", collect)
+    .addHelpText("after", "\nExamples:\n  trailhound rules explain ./my-rules/rule.toml")
+    .action(async (rule, options) => (await import("./rules-explain.ts")).runRulesExplain(rule, options));
+  rules
+    .command("test")
+    .description("run the sample events that stand beside rules (RULE.tests.json)")
+    .argument("[path...]", "rule files or directories; the built-in pack unless given")
+    .addHelpText("after", "\nExamples:\n  trailhound rules test\n  trailhound rules test ./my-rules")
+    .action(async (paths) => (await import("./rules-test.ts")).runRulesTest(paths));
+}
+
+function addSimulate(program: Command): void {
+  program
+    .command("simulate")
+    .description("write plausible CloudTrail logs of a made-up organisation, with or without attacks")
+    .requiredOption("--out <dir>", "where the log files go")
+    .option("--days <n>", "days of logs", wholeNumber, 30)
+    .option("--seed <n>", "the same seed gives the same bytes", integer, 1)
+    .option("--accounts <n>", "AWS accounts", wholeNumber, 3)
+    .option("--events-per-day <n>", "mean over a week, all accounts", wholeNumber, 2000)
+    .option("--attack <name>", "attack to stage, or all (repeatable); the truth goes to truth.ndjson", collect)
+    .option("--end <day>", "last day, YYYY-MM-DD")
+    .option("--files-per-day <n>", "most files of an account and region a day", wholeNumber)
+    .option("--overwrite", "replace what an earlier run left in the folder")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  trailhound simulate --out ./logs --days 14 --attack ssm-enumeration-burst\n  trailhound simulate --out ./logs --seed 7 --attack all",
+    )
+    .action(async (options) => (await import("./simulate.ts")).runSimulate(options));
+}
+
+function addDemo(program: Command): void {
+  program
+    .command("demo")
+    .description("thirty days of made-up logs with an attacker in them, scanned with the built-in rules")
+    .option("--out <dir>", "folder for the logs and the report", "demo")
+    .addHelpText("after", "\nExamples:\n  trailhound demo")
+    .action(async (options) => (await import("./demo.ts")).runDemo(options));
+}

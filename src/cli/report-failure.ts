@@ -1,0 +1,26 @@
+import { CommanderError } from "commander";
+import { EXIT } from "./exit-code.ts";
+import { RulesError } from "./rules-error.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Says what went wrong on standard error and gives the exit code: people's mistakes without a stack, ours with one. */
+export function reportFailure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof UsageError || error instanceof RulesError) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (isFileError(error)) {
+    process.stderr.write(`trailhound: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`trailhound failed; this is a bug of trailhound's, please report it:\n${stack}\n`);
+  return EXIT.internal;
+}
+
+/** A file of the command line that cannot be written: no space, no permission, no such folder. */
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  const codes = ["ENOENT", "EACCES", "EPERM", "ENOSPC", "EISDIR", "ENOTDIR", "EROFS"];
+  return error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? "");
+}

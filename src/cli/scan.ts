@@ -1,0 +1,152 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { toDatadogSignal } from "../alert/format/datadog/datadog.ts";
+import { toElasticAlert } from "../alert/format/elastic/elastic.ts";
+import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
+import { alertLine } from "../alert/format/ndjson.ts";
+import { safeJson } from "../alert/format/safe-json.ts";
+import { findAlerts, type FoundAlert } from "../engine/alerts.ts";
+import { type Scan, scan } from "../engine/scan.ts";
+import { summarize } from "../engine/summarize.ts";
+import type { Summary } from "../engine/summary.ts";
+import { openAlertTable } from "../report/terminal/alert-table.ts";
+import { summaryText } from "../report/terminal/summary-text.ts";
+import type { LoadedRules } from "../rule/loaded-rules.ts";
+import { SEVERITIES, type Severity } from "../rule/rule.ts";
+import { codeFrame } from "../source/code-frame.ts";
+import { EXIT } from "./exit-code.ts";
+import { isIncomplete } from "./input-problems.ts";
+import { loadChosenRules, refuseBroken } from "./load-rules.ts";
+import { openOutput } from "./output.ts";
+import { startProgress } from "./progress.ts";
+import { compileSuppressions } from "./compile-suppressions.ts";
+import { newReport, type Report } from "./report-file.ts";
+import { sizeArgument } from "./size-argument.ts";
+import { withTemporaryFolder } from "./temporary-folder.ts";
+import { timeArgument } from "./time-argument.ts";
+
+export interface ScanCommandOptions {
+  readonly rules?: readonly string[];
+  readonly builtin: boolean;
+  readonly includeDisabled?: boolean;
+  readonly strict?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly format: "table" | "ndjson" | "elastic" | "datadog";
+  readonly out?: string;
+  readonly report?: string;
+  readonly summary?: string;
+  readonly failOn?: Severity;
+  readonly mmdb?: readonly string[];
+  readonly maxFileSize: string;
+  readonly memory: string;
+  readonly threads?: number;
+}
+
+/** `trailhound scan`: see docs/scan.md. */
+export async function runScan(paths: readonly string[], options: ScanCommandOptions): Promise<void> {
+  const start = performance.now();
+  const now = Date.now();
+  const range = { from: timeArgument("--from", options.from, now), to: timeArgument("--to", options.to, now) };
+  const maxDecompressedBytes = sizeArgument("--max-file-size", options.maxFileSize);
+  sizeArgument("--memory", options.memory);
+  const loaded = await loadChosenRules(options, now);
+  refuseBroken(loaded, options.strict ?? false);
+  const suppressions = compileSuppressions(loaded);
+  await withTemporaryFolder(async (folder) => {
+    const progress = startProgress("reading");
+    const scanned = await scan({
+      paths,
+      rules: loaded.rules.filter((rule) => rule.enabled || options.includeDisabled),
+      suppressions,
+      range,
+      folder,
+      mmdb: options.mmdb ?? [],
+      memoryLimit: options.memory,
+      threads: options.threads ?? availableParallelism(),
+      maxDecompressedBytes,
+      onRead: ({ bytesDone, bytesTotal, files }) => progress.update(bytesDone, bytesTotal, `${files} files`),
+      onRule: (done, total, name) => progress.update(done, total, `rule ${done + 1} of ${total}: ${name}`),
+    });
+    progress.stop();
+    try {
+      await finish(scanned, { loaded, suppressions, paths, options, start });
+    } finally {
+      await scanned.lake.close();
+    }
+  });
+}
+
+interface Job {
+  readonly loaded: LoadedRules;
+  readonly suppressions: readonly CompiledSuppression[];
+  readonly paths: readonly string[];
+  readonly options: ScanCommandOptions;
+  /** `performance.now()` when the command began. */
+  readonly start: number;
+}
+
+async function finish(scanned: Scan, job: Job): Promise<void> {
+  const { loaded, options } = job;
+  const { alerts, suppressed } = await findAlerts({ ...job, evaluated: scanned.evaluated, rows: scanned.lake.rows });
+  const report = options.report === undefined ? undefined : newReport(resolve(options.report), scanned.lake.rows);
+  const worst = await writeAlerts(alerts, options, report);
+  scanned.seconds.total = (performance.now() - job.start) / 1000;
+  const summary = summarize(scanned, loaded, { signalsSuppressed: suppressed });
+  await report?.finish(summary);
+  if (options.summary !== undefined) await writeFile(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  for (const each of loaded.unsupported.flatMap(({ diagnostics }) => diagnostics)) {
+    process.stderr.write(`${codeFrame(each)}\n`);
+  }
+  process.stderr.write(summaryText(summary, { colour: process.stderr.isTTY === true }));
+  process.exitCode = exitCode(summary, worst, options.failOn);
+}
+
+/** Writes every alert, as it is built. Gives the rank of the most severe one in SEVERITIES; -1 without any. */
+async function writeAlerts(
+  alerts: AsyncIterable<FoundAlert>,
+  options: ScanCommandOptions,
+  report: Report | undefined,
+): Promise<number> {
+  const output = openOutput(options.out);
+  const lines = lineWriter(options);
+  let worst = -1;
+  await output.write(lines.head);
+  for await (const found of alerts) {
+    await output.write(lines.of(found));
+    worst = Math.max(worst, SEVERITIES.indexOf(found.alert.rule.severity));
+    await report?.add(found);
+  }
+  await output.write(lines.tail());
+  await output.close();
+  return worst;
+}
+
+interface LineWriter {
+  readonly head: string;
+  of(found: FoundAlert): string;
+  tail(): string;
+}
+
+function lineWriter({ format, out }: ScanCommandOptions): LineWriter {
+  switch (format) {
+    case "table": {
+      const toTerminal = out === undefined && process.stdout.isTTY === true;
+      const table = openAlertTable({ width: toTerminal ? process.stdout.columns : 100, colour: toTerminal });
+      return { head: table.head(), of: ({ alert }) => table.row(alert), tail: () => table.tail() };
+    }
+    case "ndjson":
+      return { head: "", of: ({ alert }) => alertLine(alert), tail: () => "" };
+    case "elastic":
+      return { head: "", of: (found) => `${safeJson(toElasticAlert(found.alert, found.rule, found.records))}\n`, tail: () => "" };
+    case "datadog":
+      return { head: "", of: (found) => `${safeJson(toDatadogSignal(found.alert, found.rule, found.records))}\n`, tail: () => "" };
+  }
+}
+
+function exitCode(summary: Summary, worst: number, failOn: Severity | undefined): number {
+  if (failOn !== undefined && worst >= SEVERITIES.indexOf(failOn)) return EXIT.alerts;
+  const incomplete = isIncomplete(summary) || summary.rules.failed.length > 0;
+  return incomplete ? EXIT.incomplete : EXIT.done;
+}

@@ -18,8 +18,17 @@ export async function runDemo({ out }: DemoOptions): Promise<void> {
   const report = join(out, "report.html");
   const { attacks, ...others } = DEMO;
   await runSimulate({ ...others, out: logs, attack: attacks, overwrite: existsSync(logs) });
-  const command = ["trailhound", "scan", logs, "--from", JUDGED_FROM, "--report", report].map((word) => shellQuote(word) ?? word).join(" ");
+  const command = ["trailhound", "scan", logs, "--from", JUDGED_FROM, "--report", report]
+    .map((word) => shellQuote(word) ?? word)
+    .join(" ");
   process.stderr.write(`\n$ ${command}\n\n`);
-  await runScan([logs], { builtin: true, from: JUDGED_FROM, format: "table", report, maxFileSize: "1GB", memory: "1GB" });
+  await runScan([logs], {
+    builtin: true,
+    from: JUDGED_FROM,
+    format: "table",
+    report,
+    maxFileSize: "1GB",
+    memory: "1GB",
+  });
   process.stderr.write(`\nThe report is ${report}. Your own logs: trailhound scan PATH --report report.html\n`);
 }

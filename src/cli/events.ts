@@ -75,7 +75,8 @@ const ENRICHED: Readonly<Record<VocabularyName, readonly string[]>> = {
 
 function compileWhere(text: string, as: VocabularyName) {
   const where = source("--where", text);
-  const compile: (...given: Parameters<typeof compileKql>) => CompiledQuery = as === "datadog" ? compileSearch : compileKql;
+  const compile: (...given: Parameters<typeof compileKql>) => CompiledQuery =
+    as === "datadog" ? compileSearch : compileKql;
   const { predicate, diagnostics } = compile(where, vocabularies[as]);
   const frames = diagnostics.map(codeFrame).join("\n");
   if (predicate === null) throw new UsageError(frames);

@@ -2,7 +2,9 @@ import { printable } from "../alert/printable.ts";
 import type { InputReport, RecordCount } from "../ingest/input-report.ts";
 
 type Problems = {
-  readonly files: { readonly skipped: InputReport["files"]["skipped"] | readonly InputReport["files"]["skipped"][number][] };
+  readonly files: {
+    readonly skipped: InputReport["files"]["skipped"] | readonly InputReport["files"]["skipped"][number][];
+  };
   readonly records: { readonly malformed: readonly RecordCount[] };
 };
 

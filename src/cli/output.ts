@@ -1,7 +1,7 @@
-import { createWriteStream } from "node:fs";
 import { once } from "node:events";
-import { finished } from "node:stream/promises";
+import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
 
 /** Where a command's result goes: `--out FILE`, else standard output. Waits when the receiver is slow. */
 export interface Output {

@@ -63,7 +63,9 @@ function addScan(program: Command): void {
     .option("--out <file>", "write the alerts there instead of to standard output")
     .option("--report <file>", "write an HTML report (one file, opens offline)")
     .option("--summary <file>", "write the summary as JSON")
-    .addOption(new Option("--fail-on <severity>", "exit 1 when an alert is at least this severe").choices([...SEVERITIES]))
+    .addOption(
+      new Option("--fail-on <severity>", "exit 1 when an alert is at least this severe").choices([...SEVERITIES]),
+    )
     .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
     .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
     .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
@@ -113,7 +115,10 @@ function addRules(program: Command): void {
     .option("--rules <path>", "rule file or directory, besides the built-in pack (repeatable)", collect)
     .option("--no-builtin", "without the built-in rules")
     .addOption(new Option("--format <format>", "of the list").choices(["table", "json"]).default("table"))
-    .addHelpText("after", "\nExamples:\n  trailhound rules list\n  trailhound rules list --rules ./my-rules --format json")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  trailhound rules list\n  trailhound rules list --rules ./my-rules --format json",
+    )
     .action(async (options) => (await import("./rules-list.ts")).runRulesList(options));
   rules
     .command("check")
@@ -121,7 +126,10 @@ function addRules(program: Command): void {
     .argument("<path...>", "rule files or directories")
     .addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text"))
     .option("--strict", "rules of a kind that is not supported yet are errors")
-    .addHelpText("after", "\nExamples:\n  trailhound rules check ./my-rules\n  trailhound rules check rule.toml --format json\n\nExit code 2 when a rule has an error.")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  trailhound rules check ./my-rules\n  trailhound rules check rule.toml --format json\n\nExit code 2 when a rule has an error.",
+    )
     .action(async (paths, options) => (await import("./rules-check.ts")).runRulesCheck(paths, options));
   rules
     .command("explain")

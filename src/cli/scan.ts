@@ -1,12 +1,12 @@
+import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { writeFile } from "node:fs/promises";
 import { toDatadogSignal } from "../alert/format/datadog/datadog.ts";
 import { toElasticAlert } from "../alert/format/elastic/elastic.ts";
-import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import { alertLine } from "../alert/format/ndjson.ts";
 import { safeJson } from "../alert/format/safe-json.ts";
-import { findAlerts, type FoundAlert } from "../engine/alerts.ts";
+import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
+import { type FoundAlert, findAlerts } from "../engine/alerts.ts";
 import { type Scan, scan } from "../engine/scan.ts";
 import { summarize } from "../engine/summarize.ts";
 import type { Summary } from "../engine/summary.ts";
@@ -15,12 +15,12 @@ import { summaryText } from "../report/terminal/summary-text.ts";
 import type { LoadedRules } from "../rule/loaded-rules.ts";
 import { SEVERITIES, type Severity } from "../rule/rule.ts";
 import { codeFrame } from "../source/code-frame.ts";
+import { compileSuppressions } from "./compile-suppressions.ts";
 import { EXIT } from "./exit-code.ts";
 import { isIncomplete } from "./input-problems.ts";
 import { loadChosenRules, refuseBroken } from "./load-rules.ts";
 import { openOutput } from "./output.ts";
 import { startProgress } from "./progress.ts";
-import { compileSuppressions } from "./compile-suppressions.ts";
 import { newReport, type Report } from "./report-file.ts";
 import { sizeArgument } from "./size-argument.ts";
 import { withTemporaryFolder } from "./temporary-folder.ts";
@@ -139,9 +139,17 @@ function lineWriter({ format, out }: ScanCommandOptions): LineWriter {
     case "ndjson":
       return { head: "", of: ({ alert }) => alertLine(alert), tail: () => "" };
     case "elastic":
-      return { head: "", of: (found) => `${safeJson(toElasticAlert(found.alert, found.rule, found.records))}\n`, tail: () => "" };
+      return {
+        head: "",
+        of: (found) => `${safeJson(toElasticAlert(found.alert, found.rule, found.records))}\n`,
+        tail: () => "",
+      };
     case "datadog":
-      return { head: "", of: (found) => `${safeJson(toDatadogSignal(found.alert, found.rule, found.records))}\n`, tail: () => "" };
+      return {
+        head: "",
+        of: (found) => `${safeJson(toDatadogSignal(found.alert, found.rule, found.records))}\n`,
+        tail: () => "",
+      };
   }
 }
 

@@ -1,5 +1,5 @@
-import { simulate } from "../simulate/simulate.ts";
 import { SimulateOptionsError } from "../simulate/options.ts";
+import { simulate } from "../simulate/simulate.ts";
 import { startProgress } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -15,5 +15,7 @@ export function timeArgument(option: string, text: string | undefined, now: numb
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
   const ms = parseInstant(day) ?? parseInstant(`${day}Z`);
   if (ms !== undefined) return ms;
-  throw new UsageError(`${option} ${JSON.stringify(text)}: expected an ISO time (2026-01-02T03:04:05Z), a day (2026-01-02) or now-10d`);
+  throw new UsageError(
+    `${option} ${JSON.stringify(text)}: expected an ISO time (2026-01-02T03:04:05Z), a day (2026-01-02) or now-10d`,
+  );
 }

@@ -1,13 +1,13 @@
 import type { Alert } from "../alert/alert.ts";
-import { toDatadogSignal } from "../alert/format/datadog/datadog.ts";
-import { selectsRule, suppressedBy } from "../alert/signal-suppression.ts";
-import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import { alertId } from "../alert/alert-id.ts";
 import { buildAlert } from "../alert/build-alert.ts";
+import { toDatadogSignal } from "../alert/format/datadog/datadog.ts";
 import { identityOf } from "../alert/identity.ts";
 import { isoTime } from "../alert/iso-time.ts";
 import { overCapAlert } from "../alert/over-cap.ts";
 import { type Relatable, relatedIds } from "../alert/relate.ts";
+import { selectsRule, suppressedBy } from "../alert/signal-suppression.ts";
+import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import type { RunPlan } from "../ir/plan.ts";
 import type { Rule } from "../rule/rule.ts";
 import { compareCodePoints } from "../util/code-points.ts";
@@ -27,8 +27,21 @@ export interface FoundAlert {
 
 /** What will be an alert: small, so that all of a scan fit in memory. */
 type Pending =
-  | { readonly kind: "detection"; readonly id: string; readonly time: number; readonly rule: Rule; readonly candidate: Candidate }
-  | { readonly kind: "over_cap"; readonly id: string; readonly time: number; readonly rule: Rule; readonly run: Run; readonly count: number };
+  | {
+      readonly kind: "detection";
+      readonly id: string;
+      readonly time: number;
+      readonly rule: Rule;
+      readonly candidate: Candidate;
+    }
+  | {
+      readonly kind: "over_cap";
+      readonly id: string;
+      readonly time: number;
+      readonly rule: Rule;
+      readonly run: Run;
+      readonly count: number;
+    };
 
 /** Event ids that are read back in one query. */
 const IDS_A_QUERY = 4_000;
@@ -115,7 +128,9 @@ async function* withRecords(pending: readonly Pending[], rows: RunPlan): AsyncGe
 }
 
 function recordsOf(item: Pending, records: ReadonlyMap<string, JsonObject>): readonly JsonObject[] {
-  return idsOf(item).map((id) => records.get(id)).filter((record) => record !== undefined);
+  return idsOf(item)
+    .map((id) => records.get(id))
+    .filter((record) => record !== undefined);
 }
 
 function idsOf(item: Pending): readonly string[] {

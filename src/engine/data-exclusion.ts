@@ -1,5 +1,5 @@
-import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import { selectsRule } from "../alert/signal-suppression.ts";
+import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import { column } from "../catalog/columns.ts";
 import { allOf, not } from "../ir/build.ts";
 import type { ComparePredicate, Predicate } from "../ir/predicate.ts";
@@ -10,7 +10,9 @@ import { unreachable } from "../util/invariant.ts";
 /** The rule without the events that the suppressions' `data_exclusion_query` keeps from it, its baseline included. */
 export function excludeData(rule: Rule, suppressions: readonly CompiledSuppression[]): Rule {
   if (rule.vocabulary !== "datadog") return rule;
-  const excluded = suppressions.filter((each) => each.enabled && each.dataExclusion !== null && selectsRule(each, rule));
+  const excluded = suppressions.filter(
+    (each) => each.enabled && each.dataExclusion !== null && selectsRule(each, rule),
+  );
   if (excluded.length === 0) return rule;
   const kept = excluded.map((each) => not(allOf([each.dataExclusion, inForce(each)].filter((part) => part !== null))));
   return { ...rule, method: narrowed(rule.method, (predicate) => allOf([predicate, ...kept])) };

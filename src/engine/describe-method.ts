@@ -22,13 +22,18 @@ function methodLines({ method, schedule }: Rule): readonly string[] {
       return [
         `${method.value} or more events${method.fields.length === 0 ? "" : ` with the same (${names(method.fields)})`} for which this holds, seen by a run over ${formatDuration(schedule.lookback)}, are a detection:`,
         indented(method.predicate),
-        ...method.cardinality.map((each) => `They must have ${each.value} or more distinct values of ${each.field.name}.`),
+        ...method.cardinality.map(
+          (each) => `They must have ${each.value} or more distinct values of ${each.field.name}.`,
+        ),
         "Events that a detection has counted are not counted again.",
       ];
     case "datadog_threshold":
       return [
         ...method.queries.flatMap(queryLines),
-        ...method.cases.map((each) => `Case ${each.name || each.status}: ${each.conditionText}, severity ${each.status}; the first case that holds counts.`),
+        ...method.cases.map(
+          (each) =>
+            `Case ${each.name || each.status}: ${each.conditionText}, severity ${each.status}; the first case that holds counts.`,
+        ),
         windowLine(method.windows),
       ];
     case "new_value":
@@ -63,7 +68,10 @@ function queryLines(query: DatadogQuery): readonly string[] {
     sum: `the sum of ${query.metric?.name}`,
     max: `the largest ${query.metric?.name}`,
   }[query.aggregation];
-  return [`${query.label} is ${what} for ${groupText(query.groupBy.map((each) => each.name))}, among events for which this holds:`, indented(query.predicate)];
+  return [
+    `${query.label} is ${what} for ${groupText(query.groupBy.map((each) => each.name))}, among events for which this holds:`,
+    indented(query.predicate),
+  ];
 }
 
 function groupText(groups: readonly string[]): string {
@@ -76,7 +84,8 @@ function windowLine({ evaluationWindow, keepAlive, maxSignalDuration }: SignalWi
 
 function runLines({ schedule, maxSignals, suppression, exceptions, vocabulary }: Rule): readonly string[] {
   if (vocabulary === "datadog") return [];
-  const cap = maxSignals === null ? "" : ` At most ${maxSignals} alerts a run; what is over that is counted in a summary alert.`;
+  const cap =
+    maxSignals === null ? "" : ` At most ${maxSignals} alerts a run; what is over that is counted in a summary alert.`;
   return [
     `Runs are slots of ${formatDuration(schedule.interval)} in event time.${cap}`,
     ...(suppression === null

@@ -1,5 +1,5 @@
-import type { DetectContext, Detection } from "../detect/detection.ts";
 import { detect } from "../detect/detect.ts";
+import type { DetectContext, Detection } from "../detect/detection.ts";
 import type { Rule } from "../rule/rule.ts";
 import { type Candidate, readGroupValues, suppressAlerts } from "./alert-suppression.ts";
 import { capRuns, type Overflow } from "./runs.ts";

@@ -1,6 +1,6 @@
+import type { Field } from "../ir/field.ts";
 import { printPlan, printValue } from "../ir/print-plan.ts";
 import { fieldsOf } from "../ir/walk.ts";
-import type { Field } from "../ir/field.ts";
 import { EVENTS_RELATION } from "../lake/events-view.ts";
 import type { Rule } from "../rule/rule.ts";
 import { duckdb } from "../sql/dialect/duckdb.ts";
@@ -20,7 +20,10 @@ export async function explainRule(rule: Rule): Promise<string> {
     section("Fields", fieldTable(rule)),
     section("Plan", plans.map(printPlan).join("\n\n")),
     ...DIALECTS.map((dialect) =>
-      section(`SQL (${dialect.name})`, plans.map((plan) => `${compilePlan(plan, dialect, EVENTS_RELATION)};`).join("\n\n")),
+      section(
+        `SQL (${dialect.name})`,
+        plans.map((plan) => `${compilePlan(plan, dialect, EVENTS_RELATION)};`).join("\n\n"),
+      ),
     ),
   ];
   return `${sections.join("\n\n")}\n`;

@@ -4,7 +4,7 @@ import type { InputProgress } from "../ingest/read-options.ts";
 import { type Lake, openLake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
 import { excludeData } from "./data-exclusion.ts";
-import { evaluateRule, type Evaluated } from "./evaluate.ts";
+import { type Evaluated, evaluateRule } from "./evaluate.ts";
 import { enrichLake, type Filled, fillLake } from "./fill-lake.ts";
 import { newSeconds, type Seconds, timed } from "./summary.ts";
 import { wantedColumns } from "./wanted-columns.ts";

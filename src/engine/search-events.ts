@@ -1,5 +1,5 @@
-import { parseRecord } from "../catalog/parse-record.ts";
 import { toDocument } from "../catalog/document.ts";
+import { parseRecord } from "../catalog/parse-record.ts";
 import type { TimeRange } from "../detect/detection.ts";
 import type { Plan, Row, RunPlan } from "../ir/plan.ts";
 import type { Predicate } from "../ir/predicate.ts";

@@ -19,7 +19,12 @@ export interface Summary {
   readonly rules: {
     readonly loaded: number;
     readonly disabled: readonly string[];
-    readonly unsupported: readonly { readonly id: string | null; readonly name: string | null; readonly file: string; readonly reason: string }[];
+    readonly unsupported: readonly {
+      readonly id: string | null;
+      readonly name: string | null;
+      readonly file: string;
+      readonly reason: string;
+    }[];
     readonly failed: readonly { readonly id: string; readonly name: string; readonly reason: string }[];
   };
   /** total = alerts + suppressed + over_cap. `summaries`: roll-up alerts for what is over the cap, on top. */

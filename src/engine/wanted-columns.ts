@@ -1,6 +1,6 @@
 import type { Field } from "../ir/field.ts";
-import { columnsOf, columnsOfValue } from "../ir/walk.ts";
 import type { Predicate } from "../ir/predicate.ts";
+import { columnsOf, columnsOfValue } from "../ir/walk.ts";
 import type { DatadogQuery, Method, Rule } from "../rule/rule.ts";
 import { unreachable } from "../util/invariant.ts";
 

@@ -45,9 +45,7 @@ function chooseRows(flush: number): readonly string[] {
 }
 
 async function days(database: Database): Promise<readonly string[]> {
-  const rows = await database.all(
-    "SELECT DISTINCT strftime(event_time, '%Y-%m-%d') AS day FROM ordered ORDER BY day",
-  );
+  const rows = await database.all("SELECT DISTINCT strftime(event_time, '%Y-%m-%d') AS day FROM ordered ORDER BY day");
   return rows.map((row) => String(row["day"]));
 }
 

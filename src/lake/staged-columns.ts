@@ -68,7 +68,8 @@ const present = (sql: string): string => `CASE WHEN ${sql} NOT IN ('', '-', 'non
 const truth = (name: string): string => `CASE lower(${name}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`;
 
 const ARN = `coalesce(${present(identity("identity_arn"))}, ${present(identity("identity_arn_misspelt"))})`;
-const ASSUMED = (group: number): string => `nullif(regexp_extract(${ARN}, ${quoteText(ASSUMED_ROLE_ARN)}, ${group}, 's'), '')`;
+const ASSUMED = (group: number): string =>
+  `nullif(regexp_extract(${ARN}, ${quoteText(ASSUMED_ROLE_ARN)}, ${group}, 's'), '')`;
 const ASSUMED_ROLE = `'arn:' || ${ASSUMED(1)} || ':iam::' || regexp_extract(${ARN}, ${quoteText(ASSUMED_ROLE_ARN)}, 2, 's') || ':role/' || ${ASSUMED(3)}`;
 const LOGIN = present("json_extract_string(responseElements, '/ConsoleLogin')");
 

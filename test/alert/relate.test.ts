@@ -55,7 +55,9 @@ test("a service's name in place of an address, and the same role name in another
 test("at most the 20 nearest, in order of time, whatever order they come in", () => {
   const alerts = Array.from({ length: 60 }, (_, i) => at((i * 37) % 60, ana));
   const middle = alerts.find((alert) => alert.time === new Date(START + 30 * MINUTE).toISOString());
-  const times = (relatedIds(alerts).get(middle?.id ?? "") ?? []).map((id) => alerts.find((each) => each.id === id)?.time);
+  const times = (relatedIds(alerts).get(middle?.id ?? "") ?? []).map(
+    (id) => alerts.find((each) => each.id === id)?.time,
+  );
   expect(times).toHaveLength(20);
   expect(times).toEqual([...times].sort());
   expect(times[0]).toBe(new Date(START + 20 * MINUTE).toISOString());

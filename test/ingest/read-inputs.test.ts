@@ -329,7 +329,11 @@ describe("several inputs", () => {
   test("what does not exist is skipped", async () => {
     const path = join(temporaryFolder(), "gone");
     const { report } = await readAll([path]);
-    expect(report.files).toEqual({ seen: 1, read: 0, skipped: [{ path, reason: "no such file or directory", unreadable: true }] });
+    expect(report.files).toEqual({
+      seen: 1,
+      read: 0,
+      skipped: [{ path, reason: "no such file or directory", unreadable: true }],
+    });
   });
 });
 

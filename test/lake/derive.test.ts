@@ -33,7 +33,11 @@ const secret = fc.constantFrom(
   "x; rm -rf ~",
   "two\nlines",
 );
-const asked = fc.oneof(secret, fc.array(fc.oneof(secret, fc.constantFrom(5, null)), { maxLength: 3 }), fc.constantFrom(5, true));
+const asked = fc.oneof(
+  secret,
+  fc.array(fc.oneof(secret, fc.constantFrom(5, null)), { maxLength: 3 }),
+  fc.constantFrom(5, true),
+);
 
 const identity = fc.record(
   {
@@ -44,7 +48,9 @@ const identity = fc.record(
     invokedBy: maybe(fc.constantFrom("", "config.amazonaws.com")),
     accountId: maybe(fc.constantFrom("111122223333", "-")),
     onBehalfOf: maybe(fc.record({ userId: name })),
-    sessionContext: maybe(fc.record({ sessionIssuer: maybe(fc.record({ arn: maybe(arn), userName: maybe(name) }, { requiredKeys: [] })) })),
+    sessionContext: maybe(
+      fc.record({ sessionIssuer: maybe(fc.record({ arn: maybe(arn), userName: maybe(name) }, { requiredKeys: [] })) }),
+    ),
   },
   { requiredKeys: [] },
 );
@@ -52,13 +58,36 @@ const identity = fc.record(
 const record: fc.Arbitrary<JsonObject> = fc.record(
   {
     eventSource: fc.constantFrom("ssm.amazonaws.com", "secretsmanager.amazonaws.com", "signin.amazonaws.com"),
-    eventName: fc.constantFrom("GetParameter", "GetParameters", "GetParametersByPath", "GetParameterHistory", "GetSecretValue", "BatchGetSecretValue", "ConsoleLogin", "UserAuthentication", "DescribeParameters"),
+    eventName: fc.constantFrom(
+      "GetParameter",
+      "GetParameters",
+      "GetParametersByPath",
+      "GetParameterHistory",
+      "GetSecretValue",
+      "BatchGetSecretValue",
+      "ConsoleLogin",
+      "UserAuthentication",
+      "DescribeParameters",
+    ),
     errorCode: maybe(fc.constantFrom("", "-", "AccessDenied")),
     errorMessage: maybe(fc.constantFrom("none", "Failed authentication")),
     recipientAccountId: maybe(fc.constantFrom("111122223333", "")),
-    sourceIPAddress: maybe(fc.constantFrom("", "10.0.0.1", "2001:db8::1", "AWS Internal", "config.amazonaws.com", "999.1.1.1")),
+    sourceIPAddress: maybe(
+      fc.constantFrom("", "10.0.0.1", "2001:db8::1", "AWS Internal", "config.amazonaws.com", "999.1.1.1"),
+    ),
     userIdentity: maybe(identity),
-    requestParameters: maybe(fc.record({ name: asked, names: asked, path: fc.oneof(asked, fc.constantFrom("/", "/prod/", "//")), secretId: asked, secretIdList: asked }, { requiredKeys: [] })),
+    requestParameters: maybe(
+      fc.record(
+        {
+          name: asked,
+          names: asked,
+          path: fc.oneof(asked, fc.constantFrom("/", "/prod/", "//")),
+          secretId: asked,
+          secretIdList: asked,
+        },
+        { requiredKeys: [] },
+      ),
+    ),
     responseElements: maybe(fc.record({ ConsoleLogin: fc.constantFrom("Success", "Failure", "") })),
     additionalEventData: maybe(fc.record({ UserName: name })),
   },
@@ -66,12 +95,14 @@ const record: fc.Arbitrary<JsonObject> = fc.record(
 ) as fc.Arbitrary<JsonObject>;
 
 test("the stored columns say what src/catalog derives from a record", async () => {
-  const records = fc.sample(record, { numRuns: 3000, seed: 5 }).map((each, i): JsonObject => ({
-    ...each,
-    eventID: `e${String(i).padStart(5, "0")}`,
-    eventTime: "2026-01-02T03:04:05Z",
-    recipientAccountId: each["recipientAccountId"] ?? null,
-  }));
+  const records = fc.sample(record, { numRuns: 3000, seed: 5 }).map(
+    (each, i): JsonObject => ({
+      ...each,
+      eventID: `e${String(i).padStart(5, "0")}`,
+      eventTime: "2026-01-02T03:04:05Z",
+      recipientAccountId: each["recipientAccountId"] ?? null,
+    }),
+  );
   await withLake(async (lake) => {
     await lake.append(linesOf(records));
     await lake.seal();
@@ -80,7 +111,12 @@ test("the stored columns say what src/catalog derives from a record", async () =
     expect(rows.size).toBe(records.length);
     for (const each of records) {
       const row = rows.get(String(each["eventID"]));
-      const stored = Object.fromEntries(["outcome", "user_name", "session_name", "role_name", "actor", "source_ip", "secrets"].map((key) => [key, row?.[key]]));
+      const stored = Object.fromEntries(
+        ["outcome", "user_name", "session_name", "role_name", "actor", "source_ip", "secrets"].map((key) => [
+          key,
+          row?.[key],
+        ]),
+      );
       expect({ ...stored, record: each }).toEqual({
         outcome: derive.outcome(each),
         user_name: derive.userName(each) ?? null,

@@ -25,7 +25,14 @@ export function bindField(lowering: Lowering, { name, span }: NamedField): Field
   const { note } = found.binding;
   if (note !== undefined) {
     const message = `no event has "${name.slice(0, 200)}"`;
-    lowering.diagnostics.push({ code: "never-matches", severity: "warning", message, source: lowering.source, span, hint: note });
+    lowering.diagnostics.push({
+      code: "never-matches",
+      severity: "warning",
+      message,
+      source: lowering.source,
+      span,
+      hint: note,
+    });
   }
   const field: Field = { name, type: found.binding.type, value: found.binding.value, span };
   lowering.fields.push(field);

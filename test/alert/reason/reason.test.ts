@@ -187,7 +187,7 @@ describe("anomaly", () => {
   ] as const)("judged by %s", (judgedBy, judge) => {
     const text = reason({ entity: { "@userIdentity.arn": WHO }, evidence: { ...evidence, judgedBy } }, { method });
     expect(text).toBe(
-      `${WHO}: 57 distinct @requestParameters.name in the 30m up to 2026-03-01T10:30:00.000Z; expected 3.25, at most 8.12 (${judge}; tolerance 5): 12 calls, 2 secrets, from 203.0.113.7`,
+      `${WHO}: 57 distinct @requestParameters.name in the 30m up to 2026-03-01T10:30:00.000Z; expected 3.25, needed 8.12 (${judge}; tolerance 5): 12 calls, 2 secrets, from 203.0.113.7`,
     );
   });
 });

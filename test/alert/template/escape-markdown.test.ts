@@ -150,7 +150,8 @@ test.each([
 });
 
 test("is linear in the length of the value", () => {
-  for (const char of [" ", "1", "_", ".", ":", "\\", "\n"]) expect(escapeMarkdown(char.repeat(100_000))).toBeTypeOf("string");
+  for (const char of [" ", "1", "_", ".", ":", "\\", "\n"])
+    expect(escapeMarkdown(char.repeat(100_000))).toBeTypeOf("string");
 });
 
 /** The text of a single paragraph, or the types of what else there is. */

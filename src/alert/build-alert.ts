@@ -1,6 +1,6 @@
 import { toDocument } from "../catalog/document.ts";
 import type { Detection } from "../detect/detection.ts";
-import type { Rule } from "../rule/rule.ts";
+import { type Rule, ruleType } from "../rule/rule.ts";
 import type { JsonObject } from "../util/json.ts";
 import type { Alert, AlertRule, AlertSecrets } from "./alert.ts";
 import { eventsOf, type Fallback } from "./alert-events.ts";
@@ -80,7 +80,7 @@ function ruleOf(rule: Rule, detection: Detection, overridden: ReturnType<typeof 
     id: rule.id,
     name: overridden.name,
     format: rule.format,
-    type: rule.method.kind,
+    type: ruleType(rule.method),
     severity: overridden.severity,
     risk_score: overridden.riskScore,
     case: detection.caseName,

@@ -1,4 +1,4 @@
-import type { Rule } from "../rule/rule.ts";
+import { type Rule, ruleType } from "../rule/rule.ts";
 import type { Alert } from "./alert.ts";
 import { hashId } from "./alert-id.ts";
 import { identityOf } from "./identity.ts";
@@ -21,7 +21,7 @@ export function overCapAlert(rule: Rule, run: OverCapRun): Alert {
       id: rule.id,
       name: rule.name,
       format: rule.format,
-      type: rule.method.kind,
+      type: ruleType(rule.method),
       severity: rule.severity,
       risk_score: rule.riskScore,
       case: null,

@@ -1,4 +1,5 @@
 import { ruleTable } from "../report/terminal/rule-table.ts";
+import { ruleType } from "../rule/rule.ts";
 import { codeFrame } from "../source/code-frame.ts";
 import { EXIT } from "./exit-code.ts";
 import { loadChosenRules } from "./load-rules.ts";
@@ -14,7 +15,7 @@ export async function runRulesList(options: RulesListOptions): Promise<void> {
   const loaded = await loadChosenRules(options, Date.now());
   if (options.format === "json") {
     const list = loaded.rules.map(({ id, name, format, method, severity, riskScore, enabled, tags, source }) => {
-      return { id, name, format, type: method.kind, severity, risk_score: riskScore, enabled, tags, file: source.name };
+      return { id, name, format, type: ruleType(method), severity, risk_score: riskScore, enabled, tags, file: source.name };
     });
     process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
   } else {

@@ -2,7 +2,7 @@ import type { Field } from "../ir/field.ts";
 import { printPlan, printValue } from "../ir/print-plan.ts";
 import { fieldsOf } from "../ir/walk.ts";
 import { EVENTS_RELATION } from "../lake/events-view.ts";
-import type { Rule } from "../rule/rule.ts";
+import { type Rule, ruleType } from "../rule/rule.ts";
 import { duckdb } from "../sql/dialect/duckdb.ts";
 import { compilePlan } from "../sql/plan.ts";
 import { describeMethod } from "./describe-method.ts";
@@ -15,7 +15,7 @@ const DIALECTS = [duckdb];
 export async function explainRule(rule: Rule): Promise<string> {
   const plans = await plansOf(rule);
   const sections = [
-    `${rule.name}\n${rule.id} · ${rule.format} · ${rule.method.kind} · ${rule.severity}`,
+    `${rule.name}\n${rule.id} · ${rule.format} · ${ruleType(rule.method)} · ${rule.severity}`,
     section("Meaning", describeMethod(rule).join("\n")),
     section("Fields", fieldTable(rule)),
     section("Plan", plans.map(printPlan).join("\n\n")),

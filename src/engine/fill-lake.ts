@@ -29,7 +29,15 @@ export async function fillLake(lake: Lake, paths: readonly string[], options: Fi
     ...(maxDecompressedBytes === undefined ? {} : { maxDecompressedBytes }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  for await (const batch of batches) await timed(seconds, "parse", () => lake.append(batch.ndjson));
+  // The database works on one batch while the next one is read and split.
+  let storing = Promise.resolve();
+  for await (const batch of batches) {
+    await storing;
+    storing = timed(seconds, "parse", () => lake.append(batch.ndjson));
+    // Awaited above; this only keeps Node from calling it unhandled until then.
+    storing.catch(() => undefined);
+  }
+  await storing;
   const stats = await timed(seconds, "store", () => lake.seal());
   seconds.decompress += inner.decompress;
   seconds.split += inner.split + inner.parse;

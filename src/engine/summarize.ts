@@ -23,7 +23,7 @@ export function summarize(scanned: Scanned, loaded: LoadedRules, counts: AlertCo
   return {
     files: report.files,
     records: {
-      read: report.records.read,
+      read: report.records.read - asideCount(report),
       kept: stats.events,
       duplicate: stats.duplicates,
       malformed: report.records.malformed,
@@ -51,6 +51,11 @@ export function summarize(scanned: Scanned, loaded: LoadedRules, counts: AlertCo
     missing_group: countsBy(evaluated, (each) => each.missingGroup),
     seconds: rounded(seconds),
   };
+}
+
+/** Insight events and the like are no records of calls: listed, not counted among those read. */
+function asideCount({ records }: Filled["report"]): number {
+  return records.aside.reduce((sum, each) => sum + each.count, 0);
 }
 
 function detectionsOf(evaluated: readonly Evaluated[], { signalsSuppressed }: AlertCounts): Summary["detections"] {

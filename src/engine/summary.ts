@@ -4,13 +4,13 @@ import type { RecordCount, SkippedFile } from "../ingest/input-report.ts";
 export interface Summary {
   /** seen = read + skipped. */
   readonly files: { readonly seen: number; readonly read: number; readonly skipped: readonly SkippedFile[] };
-  /** read = kept + duplicate + malformed + aside. */
+  /** read = kept + duplicate + malformed. */
   readonly records: {
     readonly read: number;
     readonly kept: number;
     readonly duplicate: number;
     readonly malformed: readonly RecordCount[];
-    /** Insight events among records: recognised, not events of a caller. */
+    /** Insight events and digests among records: recognised, set aside, not counted as read. */
     readonly aside: readonly RecordCount[];
     /** Kept, with escapes of half surrogate pairs replaced. */
     readonly repaired: number;

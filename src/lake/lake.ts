@@ -70,7 +70,7 @@ class ParquetLake implements Lake {
     const file = join(this.#directory, `batch-${this.#lines++}.ndjson`);
     await writeFile(file, ndjson);
     try {
-      this.#staged += await stageLines(this.#database, file);
+      this.#staged += await stageLines(this.#database, file, longestLine(ndjson));
     } finally {
       await rm(file, { force: true });
     }
@@ -129,6 +129,17 @@ class ParquetLake implements Lake {
   async close(): Promise<void> {
     this.#database.close();
   }
+}
+
+function longestLine(ndjson: Uint8Array): number {
+  let longest = 0;
+  for (let start = 0; start < ndjson.length; ) {
+    const end = ndjson.indexOf(0x0a, start);
+    const next = end === -1 ? ndjson.length : end + 1;
+    longest = Math.max(longest, next - start);
+    start = next;
+  }
+  return longest;
 }
 
 function toNumber(cell: unknown): number | null {

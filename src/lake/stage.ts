@@ -14,11 +14,14 @@ const LINES_TYPE = `{${Object.entries(LINE_COLUMNS)
   .map(([name, type]) => `${quoteText(name)}: ${quoteText(type)}`)
   .join(", ")}}`;
 
-/** Larger than the largest record that ingest lets through. */
-const LARGEST_LINE = 64 * 1024 * 1024;
+/**
+ * DuckDB reads a file in pieces of twice this size and shares them among its threads, so it is as small as the batch's
+ * longest line allows.
+ */
+const USUAL_LONGEST_LINE = 1024 * 1024;
 
-function selectLines(file: string): string {
-  const lines = `read_json(${quoteText(file)}, format = 'newline_delimited', columns = ${LINES_TYPE}, maximum_object_size = ${LARGEST_LINE})`;
+function selectLines(file: string, longestLine: number): string {
+  const lines = `read_json(${quoteText(file)}, format = 'newline_delimited', columns = ${LINES_TYPE}, maximum_object_size = ${Math.max(longestLine + 1, USUAL_LONGEST_LINE)})`;
   const extracted = `SELECT *, json_extract_string(userIdentity, ${quoteList(IDENTITY_POINTERS)}) AS ui FROM ${lines}`;
   const digest = STORED.map(([name]) => quoteIdentifier(name)).join(", ");
   return `SELECT *, md5_number(concat_ws(':', account, event_id)) AS event_key, hash(${digest}) AS digest
@@ -33,11 +36,11 @@ export const CREATE_STATE: readonly string[] = [
 ];
 
 /** Parses the lines of a file into the staging table. Returns how many. */
-export async function stageLines(database: Database, file: string): Promise<number> {
+export async function stageLines(database: Database, file: string, longestLine: number): Promise<number> {
   const [exists] = await database.all("SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'staged'");
   const into = Number(exists?.["n"] ?? 0) === 0 ? "CREATE TABLE staged AS" : "INSERT INTO staged";
   const [before] = into.startsWith("CREATE") ? [{ n: 0 }] : await database.all("SELECT count(*) AS n FROM staged");
-  await database.run(`${into}\n${selectLines(file)}`);
+  await database.run(`${into}\n${selectLines(file, longestLine)}`);
   const [after] = await database.all("SELECT count(*) AS n FROM staged");
   return Number(after?.["n"] ?? 0) - Number(before?.["n"] ?? 0);
 }

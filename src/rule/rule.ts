@@ -3,6 +3,7 @@ import type { Predicate } from "../ir/predicate.ts";
 import type { VocabularyName } from "../ir/vocabulary.ts";
 import type { Condition } from "../lang/datadog/condition.ts";
 import type { Source } from "../source/source.ts";
+import { unreachable } from "../util/invariant.ts";
 
 export type RuleFormat = "elastic-toml" | "elastic-ndjson" | "datadog-json";
 export const SEVERITIES = ["info", "low", "medium", "high", "critical"] as const;
@@ -180,4 +181,21 @@ export interface AnomalyMethod {
   readonly instantaneousBaseline: boolean;
   /** Our own option: judge a group without a baseline against the other groups. */
   readonly peerBaseline: boolean;
+}
+
+/** What the rule's vendor calls its method: Elastic's `type`, Datadog's `detectionMethod`. */
+export function ruleType(method: Method): string {
+  switch (method.kind) {
+    case "elastic_threshold":
+    case "datadog_threshold":
+      return "threshold";
+    case "anomaly":
+      return "anomaly_detection";
+    case "query":
+    case "new_terms":
+    case "new_value":
+      return method.kind;
+    default:
+      return unreachable(method);
+  }
 }

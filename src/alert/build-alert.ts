@@ -21,6 +21,8 @@ export interface AlertContext {
   readonly paths: readonly string[];
   /** Further detections that the rule's alert suppression folded into this one. */
   readonly suppressed?: number;
+  /** The records of `detection.events.readers`: they show where the remaining secrets are kept. */
+  readonly readers?: readonly JsonObject[];
   /** For events that do not say where they were recorded. */
   readonly fallback?: Fallback;
 }
@@ -62,7 +64,15 @@ export function buildAlert(
     suppressed: context.suppressed ?? 0,
     investigate: investigate(searched),
     related: [],
-    respond: respond(responseFacts({ detection, identity, events, alertEvents, afterwards: afterwards(searched) })),
+    respond: respond(
+      responseFacts({
+        detection,
+        identity,
+        events: [...events, ...(context.readers ?? [])],
+        alertEvents,
+        afterwards: afterwards(searched),
+      }),
+    ),
   };
 }
 

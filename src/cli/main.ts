@@ -2,12 +2,13 @@ import { EXIT } from "./exit-code.ts";
 import { makeProgram } from "./program.ts";
 import { reportFailure } from "./report-failure.ts";
 
-process.once("SIGINT", () => process.exit(EXIT.interrupted));
-process.once("SIGTERM", () => process.exit(EXIT.interrupted));
-// The reader of a pipe may leave early (`| head`): that is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(EXIT.done);
-});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(EXIT.interrupted));
+for (const stream of [process.stdout, process.stderr]) {
+  // The reader of a pipe may leave early (`| head`): that is no failure.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? EXIT.done : reportFailure(error));
+  });
+}
 
 try {
   await makeProgram().parseAsync(process.argv);

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
@@ -12,16 +11,26 @@ export interface Output {
 export function openOutput(file: string | undefined): Output {
   const stream: Writable = file === undefined ? process.stdout : createWriteStream(file);
   let failure: Error | undefined;
+  let wake = (): void => undefined;
   stream.on("error", (error) => {
     failure = error;
+    wake();
   });
+  for (const event of ["drain", "close"]) stream.on(event, () => wake());
+  const check = (): void => {
+    if (failure) throw failure;
+  };
   return {
     write: async (text) => {
-      if (failure) throw failure;
-      if (!stream.write(text)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
+      check();
+      if (stream.write(text)) return;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      check();
     },
     close: async () => {
-      if (failure) throw failure;
+      check();
       if (file === undefined) return;
       stream.end();
       await finished(stream);

@@ -1,3 +1,4 @@
+import { safeJson } from "../alert/format/safe-json.ts";
 import { printable } from "../alert/printable.ts";
 import { checkReport } from "../rule/check-report.ts";
 import { loadRules } from "../rule/load.ts";
@@ -30,7 +31,7 @@ export async function runRulesCheck(paths: readonly string[], options: RulesChec
   const checked = [...unread, ...loaded.checked];
   const text =
     options.format === "json"
-      ? `${JSON.stringify(checkReport({ ...loaded, checked }), null, 2)}\n`
+      ? `${safeJson(checkReport({ ...loaded, checked }), 2)}\n`
       : checked.map(lineOf).join("");
   process.stdout.write(text);
   if (options.format === "text") process.stderr.write(countsOf(checked));

@@ -1,3 +1,4 @@
+import { safeJson } from "../alert/format/safe-json.ts";
 import { ruleTable } from "../report/terminal/rule-table.ts";
 import { ruleType } from "../rule/rule.ts";
 import { codeFrame } from "../source/code-frame.ts";
@@ -17,7 +18,7 @@ export async function runRulesList(options: RulesListOptions): Promise<void> {
     const list = loaded.rules.map(({ id, name, format, method, severity, riskScore, enabled, tags, source }) => {
       return { id, name, format, type: ruleType(method), severity, risk_score: riskScore, enabled, tags, file: source.name };
     });
-    process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
+    process.stdout.write(`${safeJson(list, 2)}\n`);
   } else {
     const width = process.stdout.isTTY ? process.stdout.columns : 100;
     process.stdout.write(ruleTable(loaded.rules, { width, colour: process.stdout.isTTY === true }));

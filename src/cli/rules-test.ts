@@ -15,12 +15,13 @@ import { UsageError } from "./usage-error.ts";
 /** `trailhound rules test`: see docs/rules-test.md. */
 export async function runRulesTest(paths: readonly string[]): Promise<void> {
   const { files, diagnostics } = await readRuleFiles(paths.length > 0 ? paths : [BUILTIN_RULES]);
+  refuseBroken({ ...loadRules([]), diagnostics }, false);
   const progress = startProgress("testing");
   const totals = { passed: 0, failed: 0, untested: 0 };
   for (const [done, file] of files.entries()) {
     progress.update(done, files.length, file.path);
     const loaded = loadRules([file]);
-    refuseBroken({ ...loaded, diagnostics: [...diagnostics, ...loaded.diagnostics] }, false);
+    refuseBroken(loaded, false);
     await testFile(file, loaded, totals);
   }
   progress.stop();

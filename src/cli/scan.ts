@@ -20,6 +20,7 @@ import { EXIT } from "./exit-code.ts";
 import { isIncomplete } from "./input-problems.ts";
 import { loadChosenRules, refuseBroken } from "./load-rules.ts";
 import { openOutput } from "./output.ts";
+import { checkOutputFile } from "./output-file.ts";
 import { startProgress } from "./progress.ts";
 import { newReport, type Report } from "./report-file.ts";
 import { sizeArgument } from "./size-argument.ts";
@@ -54,6 +55,9 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
   const loaded = await loadChosenRules(options, now);
   refuseBroken(loaded, options.strict ?? false);
   const suppressions = compileSuppressions(loaded);
+  await checkOutputFile("--out", options.out);
+  await checkOutputFile("--report", options.report);
+  await checkOutputFile("--summary", options.summary);
   await withTemporaryFolder(async (folder) => {
     const progress = startProgress("reading");
     const scanned = await scan({

@@ -33,6 +33,8 @@ export interface DetectedEvents {
   readonly ids: readonly string[];
   /** Distinct names of secrets that were really read (successful reads), sorted: all of them. */
   readonly secrets: readonly string[];
+  /** Further events, beyond `ids`, each the first to read one of the first MOST_EVENT_IDS secrets. */
+  readonly readers: readonly string[];
 }
 
 export type Evidence = QueryEvidence | NewTermsEvidence | ThresholdEvidence | NewValueEvidence | AnomalyEvidence;

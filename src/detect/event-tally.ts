@@ -5,7 +5,8 @@ import type { EventRow } from "./rows.ts";
 /** Collects the events of one detection, which must come in the order of (time, id). */
 export class EventTally {
   readonly #ids: string[] = [];
-  readonly #secrets = new Set<string>();
+  /** Secret -> id of the first event that read it. */
+  readonly #secrets = new Map<string, string>();
   #total = 0;
   #first = 0;
   #last = 0;
@@ -15,17 +16,25 @@ export class EventTally {
     this.#last = event.time;
     this.#total++;
     if (this.#ids.length < MOST_EVENT_IDS) this.#ids.push(event.id);
-    for (const secret of event.secrets) this.#secrets.add(secret);
+    for (const secret of event.secrets) if (!this.#secrets.has(secret)) this.#secrets.set(secret, event.id);
   }
 
   detected(): DetectedEvents {
+    const secrets = [...this.#secrets.keys()].sort(compareCodePoints);
     return {
       total: this.#total,
       first: this.#first,
       last: this.#last,
       ids: [...this.#ids],
-      secrets: [...this.#secrets].sort(compareCodePoints),
+      secrets,
+      readers: this.#readersOf(secrets.slice(0, MOST_EVENT_IDS)),
     };
+  }
+
+  #readersOf(secrets: readonly string[]): readonly string[] {
+    const listed = new Set(this.#ids);
+    const readers = new Set(secrets.flatMap((secret) => this.#secrets.get(secret) ?? []));
+    return [...readers].filter((id) => !listed.has(id)).sort(compareCodePoints);
   }
 }
 

@@ -79,11 +79,12 @@ export async function findAlerts(sources: AlertSources): Promise<FoundAlerts> {
   return { alerts: buildAll(shown, relatedIds(relatables), sources), suppressed: pending.length - shown.length };
 }
 
-function isSuppressed({ item, records }: Supplied, { suppressions, paths }: AlertSources): boolean {
+function isSuppressed(supplied: Supplied, { suppressions, paths }: AlertSources): boolean {
+  const { item, records } = supplied;
   if (item.kind === "over_cap" || item.rule.vocabulary !== "datadog") return false;
   const concerned = suppressions.filter((each) => each.signals !== null && selectsRule(each, item.rule));
   if (concerned.length === 0) return false;
-  const signal = toDatadogSignal(build(item, records, paths), item.rule, records);
+  const signal = toDatadogSignal(build(supplied, paths), item.rule, records);
   return suppressedBy(signal, item.rule, item.time, concerned) !== null;
 }
 
@@ -92,8 +93,9 @@ async function* buildAll(
   related: ReadonlyMap<string, readonly string[]>,
   { rows, paths }: AlertSources,
 ): AsyncGenerator<FoundAlert> {
-  for await (const { item, records } of withRecords(shown, rows)) {
-    const alert = build(item, records, paths);
+  for await (const supplied of withRecords(shown, rows)) {
+    const { item, records } = supplied;
+    const alert = build(supplied, paths);
     yield { alert: { ...alert, related: related.get(item.id) ?? [] }, rule: item.rule, records };
   }
 }
@@ -118,19 +120,28 @@ function inOrder(a: Pending, b: Pending): number {
 interface Supplied {
   readonly item: Pending;
   readonly records: readonly JsonObject[];
+  /** Of the events that first read the secrets which those do not show. */
+  readonly readers: readonly JsonObject[];
 }
 
 async function* withRecords(pending: readonly Pending[], rows: RunPlan): AsyncGenerator<Supplied> {
   for (const chunk of chunksOf(pending)) {
-    const records = await readRecords(chunk.flatMap(idsOf), rows);
-    for (const item of chunk) yield { item, records: recordsOf(item, records) };
+    const records = await readRecords(
+      chunk.flatMap((item) => [...idsOf(item), ...readersOf(item)]),
+      rows,
+    );
+    for (const item of chunk) {
+      yield { item, records: foundOf(idsOf(item), records), readers: foundOf(readersOf(item), records) };
+    }
   }
 }
 
-function recordsOf(item: Pending, records: ReadonlyMap<string, JsonObject>): readonly JsonObject[] {
-  return idsOf(item)
-    .map((id) => records.get(id))
-    .filter((record) => record !== undefined);
+function foundOf(ids: readonly string[], records: ReadonlyMap<string, JsonObject>): readonly JsonObject[] {
+  return ids.map((id) => records.get(id)).filter((record) => record !== undefined);
+}
+
+function readersOf(item: Pending): readonly string[] {
+  return item.kind === "detection" ? item.candidate.detection.events.readers : [];
 }
 
 function idsOf(item: Pending): readonly string[] {
@@ -142,7 +153,7 @@ function* chunksOf(pending: readonly Pending[]): Generator<readonly Pending[]> {
   let ids = 0;
   for (const item of pending) {
     chunk.push(item);
-    ids += idsOf(item).length;
+    ids += idsOf(item).length + readersOf(item).length;
     if (ids < IDS_A_QUERY) continue;
     yield chunk;
     chunk = [];
@@ -151,10 +162,10 @@ function* chunksOf(pending: readonly Pending[]): Generator<readonly Pending[]> {
   if (chunk.length > 0) yield chunk;
 }
 
-function build(item: Pending, records: readonly JsonObject[], paths: readonly string[]): Alert {
+function build({ item, records, readers }: Supplied, paths: readonly string[]): Alert {
   if (item.kind === "over_cap") {
     return overCapAlert(item.rule, { from: item.run.from, to: item.run.to, overCap: item.count });
   }
   const { detection, suppressed } = item.candidate;
-  return buildAlert(detection, item.rule, records, { paths, suppressed });
+  return buildAlert(detection, item.rule, records, { paths, suppressed, readers });
 }

@@ -1,4 +1,5 @@
 import { type DetectedEvents, type Detection, MOST_EVENT_IDS } from "../detect/detection.ts";
+import { compareCodePoints } from "../util/code-points.ts";
 
 /** A detection that stands for several: the first one, with the events of all. */
 export function mergeDetections(detections: readonly [Detection, ...Detection[]]): Detection {
@@ -8,11 +9,15 @@ export function mergeDetections(detections: readonly [Detection, ...Detection[]]
 }
 
 function mergeEvents(all: readonly DetectedEvents[]): DetectedEvents {
+  const ids = [...new Set(all.flatMap((each) => each.ids))];
+  const listed = new Set(ids.slice(0, MOST_EVENT_IDS));
+  const readers = [...new Set([...ids, ...all.flatMap((each) => each.readers)])].filter((id) => !listed.has(id));
   return {
     total: all.reduce((sum, each) => sum + each.total, 0),
     first: all.reduce((least, each) => Math.min(least, each.first), Number.POSITIVE_INFINITY),
     last: all.reduce((most, each) => Math.max(most, each.last), Number.NEGATIVE_INFINITY),
-    ids: [...new Set(all.flatMap((each) => each.ids))].slice(0, MOST_EVENT_IDS),
-    secrets: [...new Set(all.flatMap((each) => each.secrets))].sort(),
+    ids: [...listed],
+    secrets: [...new Set(all.flatMap((each) => each.secrets))].sort(compareCodePoints),
+    readers: readers.slice(0, MOST_EVENT_IDS),
   };
 }

@@ -81,6 +81,7 @@ export function makeDetection(over: Partial<Detection> = {}): Detection {
       last: START + 4 * MINUTE,
       ids: ["event-1", "event-2"],
       secrets: ["/prod/db/password", "stripe"],
+      readers: [],
     },
     severity: null,
     caseName: null,

@@ -77,6 +77,15 @@ export function named(names: readonly string[], tuple: readonly string[]): Recor
   return Object.fromEntries(names.map((name, index) => [name, tuple[index] ?? ""]));
 }
 
+/** Events after the hundredth that are the first to read one of the first hundred names. */
+function readersBeyond(inOrder: readonly OracleEvent[]): readonly string[] {
+  const reads = (event: OracleEvent, name: string) => event.outcome === "success" && event.secrets.includes(name);
+  const names = [...new Set(inOrder.flatMap((event) => event.secrets.filter((name) => reads(event, name))))].sort();
+  const firsts = names.slice(0, 100).map((name) => inOrder.findIndex((event) => reads(event, name)));
+  const beyond = [...new Set(firsts)].filter((at) => at >= 100);
+  return beyond.map((at) => inOrder[at]?.id ?? "").sort();
+}
+
 /** The summary of a detection's events. */
 export function summary(events: readonly OracleEvent[]) {
   const inOrder = ordered(events);
@@ -87,5 +96,6 @@ export function summary(events: readonly OracleEvent[]) {
     last: inOrder.at(-1)?.time ?? 0,
     ids: inOrder.slice(0, 100).map((event) => event.id),
     secrets: [...new Set(read)].sort(),
+    readers: readersBeyond(inOrder),
   };
 }

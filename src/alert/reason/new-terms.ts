@@ -15,7 +15,9 @@ export function newTermsReason(facts: ReasonFacts, evidence: NewTermsEvidence): 
 
 /** The terms, unless the subject says them already. */
 function newValues({ detection, identity }: ReasonFacts): string {
-  const terms = Object.entries(detection.entity).filter(([, value]) => value !== identity.arn);
+  const { arn, account, user, role, session, issuer } = identity;
+  const said = new Set([arn, account, user, role, session, issuer?.arn]);
+  const terms = Object.entries(detection.entity).filter(([, value]) => !said.has(value));
   if (terms.length === 0) return "";
   return ` with ${terms.map(([field, value]) => `${shown(field)} ${shown(value)}`).join(", ")}`;
 }

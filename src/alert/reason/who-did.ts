@@ -7,11 +7,17 @@ import { counted, listed, shown } from "./shown.ts";
 
 /** The identity as a sentence's subject. */
 export function who(identity: AlertIdentity): string {
-  const name = identity.arn ?? identity.principal_id ?? identity.user;
+  const name = shortName(identity) ?? identity.arn ?? identity.principal_id ?? identity.user;
   const others = identity.others.length === 0 ? "" : ` and ${counted(identity.others.length, "other")}`;
   if (name === null) return `${shown(identity.invoked_by ?? "An identity that the log does not name")}${others}`;
   const through = identity.invoked_by === null ? "" : ` (through ${shown(identity.invoked_by)})`;
   return `${shown(name)}${through}${others}`;
+}
+
+/** `role deploy, session ci-run-7 (account 111122223333)`: the whole ARN stands in the alert's identity. */
+function shortName({ role, session, user, account }: AlertIdentity): string | null {
+  const name = role === null ? user && `user ${user}` : `role ${role}${session === null ? "" : `, session ${session}`}`;
+  return name && `${name}${account === null ? "" : ` (account ${account})`}`;
 }
 
 /** What the listed events did, as a verb phrase: `read SSM parameters with decryption`, `called PutUserPolicy`. */

@@ -14,11 +14,12 @@ import { codeFrame } from "../source/code-frame.ts";
 import { source } from "../source/source.ts";
 import { EXIT } from "./exit-code.ts";
 import { inputProblems, isIncomplete } from "./input-problems.ts";
+import { openMmdb } from "./open-mmdb.ts";
 import { openOutput } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import { sizeArgument } from "./size-argument.ts";
 import { withTemporaryFolder } from "./temporary-folder.ts";
-import { timeArgument } from "./time-argument.ts";
+import { timeRange } from "./time-argument.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface EventsCommandOptions {
@@ -36,10 +37,11 @@ export interface EventsCommandOptions {
 /** `trailhound events`: see docs/events.md. */
 export async function runEvents(paths: readonly string[], options: EventsCommandOptions): Promise<void> {
   const now = Date.now();
-  const range = { from: timeArgument("--from", options.from, now), to: timeArgument("--to", options.to, now) };
+  const range = timeRange(options, now);
   const maxDecompressedBytes = sizeArgument("--max-file-size", options.maxFileSize);
   sizeArgument("--memory", options.memory);
   const predicate = options.where === undefined ? null : compileWhere(options.where, options.as);
+  const lookUpIp = await openMmdb(options.mmdb);
   await withTemporaryFolder(async (directory) => {
     const progress = startProgress("reading");
     const threads = options.threads ?? availableParallelism();
@@ -51,7 +53,7 @@ export async function runEvents(paths: readonly string[], options: EventsCommand
         onProgress: ({ bytesDone, bytesTotal, files }) => progress.update(bytesDone, bytesTotal, `${files} files`),
       });
       const wanted = new Set([...(predicate === null ? [] : columnsOf(predicate)), ...ENRICHED[options.as]]);
-      await enrichLake(lake, wanted, options.mmdb ?? []);
+      await enrichLake(lake, wanted, lookUpIp);
       progress.stop();
       const output = openOutput(undefined);
       const search = { as: options.as, predicate, range, limit: options.limit ?? null };
@@ -84,11 +86,10 @@ function compileWhere(text: string, as: VocabularyName) {
   return predicate;
 }
 
-/** Control characters that JSON allows unescaped would reach the terminal. */
+/** As `safeJson` for a text whose numbers must stay as they are written: white space between tokens is left alone. */
 function safeText(json: string): string {
-  return json.replace(/[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  const asEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return json.replace(/[^\P{C}\t\n\r]|[\u2028\u2029]/gu, (char) => char.split("").map(asEscape).join(""));
 }
 
 function finish({ report }: Filled): void {

@@ -43,6 +43,14 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
+const MOST_THREADS = 256;
+
+function threads(text: string): number {
+  const count = wholeNumber(text);
+  if (count < 1 || count > MOST_THREADS) throw new InvalidArgumentError(`expected 1 to ${MOST_THREADS}`);
+  return count;
+}
+
 function integer(text: string): number {
   if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError("expected an integer");
   return Number(text);
@@ -69,7 +77,7 @@ function addScan(program: Command): void {
     .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
     .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
     .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
-    .option("--threads <n>", "threads of the database", wholeNumber)
+    .option("--threads <n>", "threads of the database", threads)
     .addHelpText(
       "after",
       `
@@ -95,7 +103,7 @@ function addEvents(program: Command): void {
     .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
     .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
     .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
-    .option("--threads <n>", "threads of the database", wholeNumber)
+    .option("--threads <n>", "threads of the database", threads)
     .addHelpText(
       "after",
       `

@@ -21,11 +21,17 @@ export function startProgress(title: string): Progress {
     barIncompleteChar: "░",
   });
   bar.start(1, 0, { note: "" });
+  // Also when the process ends early: the bar hides the cursor.
+  const stop = (): void => {
+    process.off("exit", stop);
+    bar.stop();
+  };
+  process.on("exit", stop);
   return {
     update: (done, total, note) => {
       bar.setTotal(Math.max(total, 1));
       bar.update(Math.min(done, Math.max(total, 1)), { note });
     },
-    stop: () => bar.stop(),
+    stop,
   };
 }

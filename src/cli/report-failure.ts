@@ -14,6 +14,10 @@ export function reportFailure(error: unknown): number {
     process.stderr.write(`trailhound: ${error.message}\n`);
     return EXIT.usage;
   }
+  if (error instanceof Error && error.message.startsWith("Out of Memory Error")) {
+    process.stderr.write("trailhound: the database ran out of memory: give it more with --memory\n");
+    return EXIT.usage;
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`trailhound failed; this is a bug of trailhound's, please report it:\n${stack}\n`);
   return EXIT.internal;

@@ -30,9 +30,7 @@ export async function runRulesCheck(paths: readonly string[], options: RulesChec
   );
   const checked = [...unread, ...loaded.checked];
   const text =
-    options.format === "json"
-      ? `${safeJson(checkReport({ ...loaded, checked }), 2)}\n`
-      : checked.map(lineOf).join("");
+    options.format === "json" ? `${safeJson(checkReport({ ...loaded, checked }), 2)}\n` : checked.map(lineOf).join("");
   process.stdout.write(text);
   if (options.format === "text") process.stderr.write(countsOf(checked));
   const bad = checked.some(({ status }) => status === "error" || (options.strict && status === "unsupported"));

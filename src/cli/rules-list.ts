@@ -16,7 +16,17 @@ export async function runRulesList(options: RulesListOptions): Promise<void> {
   const loaded = await loadChosenRules(options, Date.now());
   if (options.format === "json") {
     const list = loaded.rules.map(({ id, name, format, method, severity, riskScore, enabled, tags, source }) => {
-      return { id, name, format, type: ruleType(method), severity, risk_score: riskScore, enabled, tags, file: source.name };
+      return {
+        id,
+        name,
+        format,
+        type: ruleType(method),
+        severity,
+        risk_score: riskScore,
+        enabled,
+        tags,
+        file: source.name,
+      };
     });
     process.stdout.write(`${safeJson(list, 2)}\n`);
   } else {

@@ -19,13 +19,15 @@ import { compileSuppressions } from "./compile-suppressions.ts";
 import { EXIT } from "./exit-code.ts";
 import { isIncomplete } from "./input-problems.ts";
 import { loadChosenRules, refuseBroken } from "./load-rules.ts";
+import { openMmdb } from "./open-mmdb.ts";
 import { openOutput } from "./output.ts";
 import { checkOutputFile } from "./output-file.ts";
 import { startProgress } from "./progress.ts";
 import { newReport, type Report } from "./report-file.ts";
 import { sizeArgument } from "./size-argument.ts";
 import { withTemporaryFolder } from "./temporary-folder.ts";
-import { timeArgument } from "./time-argument.ts";
+import { timeRange } from "./time-argument.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface ScanCommandOptions {
   readonly rules?: readonly string[];
@@ -49,12 +51,14 @@ export interface ScanCommandOptions {
 export async function runScan(paths: readonly string[], options: ScanCommandOptions): Promise<void> {
   const start = performance.now();
   const now = Date.now();
-  const range = { from: timeArgument("--from", options.from, now), to: timeArgument("--to", options.to, now) };
+  const range = timeRange(options, now);
   const maxDecompressedBytes = sizeArgument("--max-file-size", options.maxFileSize);
   sizeArgument("--memory", options.memory);
   const loaded = await loadChosenRules(options, now);
   refuseBroken(loaded, options.strict ?? false);
+  if (loaded.checked.length === 0) throw new UsageError("there are no rules to run: name some with --rules");
   const suppressions = compileSuppressions(loaded);
+  const lookUpIp = await openMmdb(options.mmdb);
   await checkOutputFile("--out", options.out);
   await checkOutputFile("--report", options.report);
   await checkOutputFile("--summary", options.summary);
@@ -66,14 +70,13 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
       suppressions,
       range,
       folder,
-      mmdb: options.mmdb ?? [],
+      lookUpIp,
       memoryLimit: options.memory,
       threads: options.threads ?? availableParallelism(),
       maxDecompressedBytes,
       onRead: ({ bytesDone, bytesTotal, files }) => progress.update(bytesDone, bytesTotal, `${files} files`),
       onRule: (done, total, name) => progress.update(done, total, `rule ${done + 1} of ${total}: ${name}`),
-    });
-    progress.stop();
+    }).finally(progress.stop);
     try {
       await finish(scanned, { loaded, suppressions, paths, options, start });
     } finally {

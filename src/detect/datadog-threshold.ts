@@ -37,6 +37,7 @@ export async function detectDatadogThreshold(
   const inputs = method.queries.map((query) => ({
     query,
     rows: context.rows(queryPlan(query, until)),
+    onCut: context.onCut,
     groups: columnNames("g", query.groupBy),
   }));
   await eachGroup(mergeSteps(inputs), (group) =>

@@ -93,6 +93,8 @@ export interface DetectContext {
   readonly range: TimeRange;
   /** First and last event of the whole store; null when it is empty. */
   readonly stored: { readonly first: number; readonly last: number } | null;
+  /** Told of each event whose field values make more combinations than are looked at. */
+  readonly onCut: () => void;
 }
 
 export interface DetectResult {

@@ -35,10 +35,11 @@ export async function detectNewValue(method: NewValueMethod, context: DetectCont
   const columns = [...EVENT_SELECT, ...listColumns("g", groupFields(method.query)), ...listColumns("v", method.values)];
   const events = matching(method.query.predicate, null, endPlus(context.range, method.windows.maxSignalDuration));
   const sorted = sortEvents(explodeAll(select(events, columns), groups), groups);
+  const report = (detection: Detection) => {
+    if (inRange(detection.time, context.range)) detections.push(detection);
+  };
   await reduceGroups(context.rows(sorted), groups, (group) =>
-    newValueGroup(method, learnedSince ?? 0, entityOf(method.query.groupBy, group), (detection) => {
-      if (inRange(detection.time, context.range)) detections.push(detection);
-    }),
+    newValueGroup(method, learnedSince ?? 0, entityOf(method.query.groupBy, group), report, context.onCut),
   );
   const missingGroup = await countMissing(context, [need]);
   return { detections: sortDetections(detections), insufficientBaseline: 0, missingGroup };

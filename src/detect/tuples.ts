@@ -3,9 +3,10 @@ const MOST_TUPLES = 10_000;
 
 /**
  * Every combination of one element of each list, the first list slowest: sorted when the lists are. None when a list is
- * empty. After MOST_TUPLES the rest is dropped.
+ * empty. After MOST_TUPLES the rest is left out, and `onCut` is told.
  */
-export function combinations(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+export function combinations(lists: readonly (readonly string[])[], onCut: () => void): readonly (readonly string[])[] {
+  if (lists.reduce((product, list) => product * list.length, 1) > MOST_TUPLES) onCut();
   return lists.reduce<readonly (readonly string[])[]>((tuples, list) => extend(tuples, list), [[]]);
 }
 

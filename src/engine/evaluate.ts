@@ -15,16 +15,33 @@ export interface Evaluated {
   readonly overflows: readonly Overflow[];
   readonly insufficientBaseline: number;
   readonly missingGroup: number;
+  /** Events of which not all combinations of values were looked at. */
+  readonly cutEvents: number;
 }
 
 /** Runs one rule over the stored events: detect, fold what its alert suppression folds, cap its runs (Elastic's order). */
-export async function evaluateRule(rule: Rule, context: DetectContext): Promise<Evaluated> {
+export async function evaluateRule(rule: Rule, store: Omit<DetectContext, "onCut">): Promise<Evaluated> {
+  let cutEvents = 0;
+  const onCut = (): void => {
+    cutEvents += 1;
+  };
+  const context = { ...store, onCut };
   const { detections, insufficientBaseline, missingGroup } = await detect(rule, context);
   const candidates = await fold(rule, detections, context);
   const { kept, overflows } = capRuns(candidates, rule.schedule.interval, rule.maxSignals);
   const suppressed = kept.reduce((sum, each) => sum + each.suppressed, 0);
   const overCap = detections.length - kept.length - suppressed;
-  return { rule, total: detections.length, kept, suppressed, overCap, overflows, insufficientBaseline, missingGroup };
+  return {
+    rule,
+    total: detections.length,
+    kept,
+    suppressed,
+    overCap,
+    overflows,
+    insufficientBaseline,
+    missingGroup,
+    cutEvents,
+  };
 }
 
 async function fold(

@@ -1,5 +1,5 @@
 import { loadAgentParser } from "../enrich/agent.ts";
-import { openIpLookup } from "../enrich/ip.ts";
+import type { LookupIp } from "../enrich/ip.ts";
 import { type InputReport, newInputReport } from "../ingest/input-report.ts";
 import { readInputs } from "../ingest/read-inputs.ts";
 import type { InputProgress } from "../ingest/read-options.ts";
@@ -47,15 +47,14 @@ export async function fillLake(lake: Lake, paths: readonly string[], options: Fi
 /** Columns of enrichments that some predicate or value reads. */
 export type Wanted = ReadonlySet<string>;
 
-/** Makes the enrichments that are wanted and possible: addresses need MMDB files, user agents nothing. */
-export async function enrichLake(lake: Lake, wanted: Wanted, mmdb: readonly string[]): Promise<void> {
+/** Makes the enrichments that are wanted and possible: addresses need a lookup, user agents nothing. */
+export async function enrichLake(lake: Lake, wanted: Wanted, lookUp: LookupIp | null): Promise<void> {
   if (wanted.has("agent_info")) {
     const parseAgent = await loadAgentParser();
     const agents = await lake.distinct("user_agent");
     await lake.enrich("user_agent", new Map(agents.map((agent) => [agent, parseAgent(agent)])));
   }
-  if (wanted.has("source_info") && mmdb.length > 0) {
-    const lookUp = await openIpLookup(mmdb);
+  if (wanted.has("source_info") && lookUp !== null) {
     const addresses = await lake.distinct("source_ip");
     const infos = addresses.flatMap((address): [string, object][] => {
       const info = lookUp(address);

@@ -9,7 +9,7 @@ export async function plansOf(rule: Rule): Promise<readonly Plan[]> {
     plans.push(plan);
     return nothing();
   };
-  await detect(rule, { rows, range: { from: null, to: null }, stored: { first: 0, last: 0 } });
+  await detect(rule, { rows, range: { from: null, to: null }, stored: { first: 0, last: 0 }, onCut: () => undefined });
   return plans;
 }
 

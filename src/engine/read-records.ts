@@ -3,13 +3,18 @@ import { recordText } from "../lake/record-text.ts";
 import type { JsonObject } from "../util/json.ts";
 import { withIds } from "./alert-suppression.ts";
 
-/** The raw CloudTrail records of these events, by event id. Meant for some thousands at a time. */
+/**
+ * The raw CloudTrail records of these events, by event id; of an id that several accounts have, the first account's.
+ * Meant for some thousands at a time.
+ */
 export async function readRecords(ids: readonly string[], rows: RunPlan): Promise<ReadonlyMap<string, JsonObject>> {
   const records = new Map<string, JsonObject>();
   if (ids.length === 0) return records;
-  const plan: Plan = { kind: "filter", input: { kind: "events" }, predicate: withIds([...new Set(ids)]) };
+  const found = { kind: "filter", input: { kind: "events" }, predicate: withIds([...new Set(ids)]) } as const;
+  const plan: Plan = { kind: "sort", input: found, by: ["event_id", "account"] };
   for await (const row of rows(plan)) {
-    records.set(String(row["event_id"]), JSON.parse(recordText(row)) as JsonObject);
+    const id = String(row["event_id"]);
+    if (!records.has(id)) records.set(id, JSON.parse(recordText(row)) as JsonObject);
   }
   return records;
 }

@@ -1,5 +1,6 @@
 import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import type { TimeRange } from "../detect/detection.ts";
+import type { LookupIp } from "../enrich/ip.ts";
 import type { InputProgress } from "../ingest/read-options.ts";
 import { type Lake, openLake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
@@ -17,7 +18,8 @@ export interface ScanOptions {
   readonly range: TimeRange;
   /** For the temporary lake; the caller removes it. */
   readonly folder: string;
-  readonly mmdb: readonly string[];
+  /** Null: nothing is known of addresses. */
+  readonly lookUpIp: LookupIp | null;
   readonly memoryLimit: string;
   readonly threads: number;
   readonly maxDecompressedBytes?: number;
@@ -50,7 +52,7 @@ export async function scan(options: ScanOptions): Promise<Scan> {
       ...(options.maxDecompressedBytes === undefined ? {} : { maxDecompressedBytes: options.maxDecompressedBytes }),
       ...(options.onRead === undefined ? {} : { onProgress: options.onRead }),
     });
-    await enrichLake(lake, wantedColumns(options.rules), options.mmdb);
+    await enrichLake(lake, wantedColumns(options.rules), options.lookUpIp);
     const { evaluated, failed } = await timed(seconds, "evaluate", () => evaluateRules(lake, filled, options));
     return { lake, filled, evaluated, failed, seconds };
   } catch (error) {

@@ -22,7 +22,7 @@ export interface FoundEvent {
   readonly document: JsonObject;
 }
 
-/** The stored events that a search finds, by (time, id). */
+/** The stored events that a search finds, by (time, id, account). */
 export async function* searchEvents(search: EventSearch, rows: RunPlan): AsyncGenerator<FoundEvent> {
   let left = search.limit ?? Number.POSITIVE_INFINITY;
   if (left <= 0) return;
@@ -43,5 +43,5 @@ function infoOf(row: Row, column: string): JsonObject | null {
 function planOf({ range, predicate }: EventSearch): Plan {
   const between = { kind: "between", input: { kind: "events" }, from: range.from, to: range.to } as const;
   const filtered = predicate === null ? between : ({ kind: "filter", input: between, predicate } as const);
-  return { kind: "sort", input: filtered, by: ["event_time", "event_id"] };
+  return { kind: "sort", input: filtered, by: ["event_time", "event_id", "account"] };
 }

@@ -49,6 +49,7 @@ export function summarize(scanned: Scanned, loaded: LoadedRules, counts: AlertCo
     detections: detectionsOf(evaluated, counts),
     insufficient_baseline: countsBy(evaluated, (each) => each.insufficientBaseline),
     missing_group: countsBy(evaluated, (each) => each.missingGroup),
+    cut_combinations: countsBy(evaluated, (each) => each.cutEvents),
     seconds: rounded(seconds),
   };
 }

@@ -39,6 +39,8 @@ export interface Summary {
   readonly insufficient_baseline: Readonly<Record<string, number>>;
   /** Rule id -> matching events left out because a group-by or term field was missing. */
   readonly missing_group: Readonly<Record<string, number>>;
+  /** Rule id -> events with so many values that not all of their combinations were looked at. */
+  readonly cut_combinations: Readonly<Record<string, number>>;
   readonly seconds: Seconds;
 }
 

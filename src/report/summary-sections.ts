@@ -39,6 +39,7 @@ export function summarySections(summary: Summary, limits: SectionLimits): readon
     note("Records set aside", group(records.aside)),
     note("Groups without enough history to judge", list(byRule(summary.insufficient_baseline, "group"), "rule")),
     note("Matching events without a value to group by", list(byRule(summary.missing_group, "event"), "rule")),
+    note("Events with too many values to combine them all", list(byRule(summary.cut_combinations, "event"), "rule")),
     note("Rules switched off", list(rules.disabled.map(shown), "rule")),
   ];
   return sections.filter(({ items }) => items.length > 0);

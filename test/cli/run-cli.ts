@@ -37,7 +37,12 @@ export async function runCli(args: readonly string[], { cwd, stdin = "" }: RunOp
 
 /** The lines of `stdout`, each parsed. */
 export function jsonLines<T>({ stdout }: Ran): T[] {
-  return stdout === "" ? [] : stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  return stdout === ""
+    ? []
+    : stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line));
 }
 
 class Caught extends Writable {

@@ -76,5 +76,5 @@ export function run(
     times.length === 0
       ? null
       : { first: times.reduce((a, b) => Math.min(a, b)), last: times.reduce((a, b) => Math.max(a, b)) };
-  return detect(ruleOf(method, schedule), { rows: memoryRows(events, holds), range, stored });
+  return detect(ruleOf(method, schedule), { rows: memoryRows(events, holds), range, stored, onCut: () => undefined });
 }

@@ -63,7 +63,14 @@ describe("new terms", () => {
     const events = [read("a", 100), read("b", 200), read("c", 99 + ACTIVITY_WINDOW), read("d", 100 + ACTIVITY_WINDOW)];
     const { detections } = await run(newTerms(["user"], 10 * DAY), events, { from: 0, to: 101 });
     expect(detections.map((each) => each.events)).toEqual([
-      { total: 3, first: 100, last: 99 + ACTIVITY_WINDOW, ids: ["a", "b", "c"], secrets: ["s-a", "s-b", "s-c"], readers: [] },
+      {
+        total: 3,
+        first: 100,
+        last: 99 + ACTIVITY_WINDOW,
+        ids: ["a", "b", "c"],
+        secrets: ["s-a", "s-b", "s-c"],
+        readers: [],
+      },
     ]);
   });
 

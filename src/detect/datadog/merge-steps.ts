@@ -10,6 +10,7 @@ export interface QueryRows {
   readonly query: DatadogQuery;
   readonly rows: AsyncIterable<Row>;
   readonly groups: readonly string[];
+  readonly onCut: () => void;
 }
 
 export interface GroupStep {
@@ -45,7 +46,7 @@ export async function* mergeSteps(inputs: readonly QueryRows[]): AsyncGenerator<
 
 async function* readHeads(input: QueryRows): AsyncGenerator<Head, undefined> {
   for await (const row of input.rows) {
-    const sample = sampleOf(input.query, row);
+    const sample = sampleOf(input.query, row, input.onCut);
     if (sample !== null) yield { group: textsOf(row, input.groups), event: eventRow(row), sample };
   }
   return undefined;

@@ -26,6 +26,7 @@ export function newValueGroup(
   learnedSince: number,
   entity: Detection["entity"],
   report: (detection: Detection) => void,
+  onCut: () => void,
 ): GroupReducer {
   const names = columnNames("v", method.values);
   const known = knownValues(method, learnedSince);
@@ -40,7 +41,10 @@ export function newValueGroup(
   return {
     add(row) {
       const event = eventRow(row);
-      const tuples = combinations(names.map((name) => listOf(row, name)));
+      const tuples = combinations(
+        names.map((name) => listOf(row, name)),
+        onCut,
+      );
       closeWhenOver(event.time);
       for (const tuple of tuples) {
         const found = known.see(tuple, event.time);

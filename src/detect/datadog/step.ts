@@ -22,13 +22,13 @@ export interface Step {
 const COUNTED: Sample = { tuples: [], number: 0 };
 
 /** The sample of a row of the query's plan; null when it has nothing to aggregate (no distinct value, no number). */
-export function sampleOf(query: DatadogQuery, row: Row): Sample | null {
+export function sampleOf(query: DatadogQuery, row: Row, onCut: () => void): Sample | null {
   switch (query.aggregation) {
     case "count":
       return COUNTED;
     case "cardinality": {
       const lists = columnNames("d", query.distinct).map((name) => listOf(row, name));
-      const tuples = combinations(lists).map((tuple) => JSON.stringify(tuple));
+      const tuples = combinations(lists, onCut).map((tuple) => JSON.stringify(tuple));
       return tuples.length === 0 ? null : { tuples, number: 0 };
     }
     case "sum":

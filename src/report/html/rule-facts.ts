@@ -1,9 +1,6 @@
-import { printableShort } from "../../alert/printable.ts";
 import type { DatadogQuery, Rule } from "../../rule/rule.ts";
 import { unreachable } from "../../util/invariant.ts";
 import type { RuleFacts } from "./report-data.ts";
-
-const LONGEST_FIELD = 80;
 
 /** What the report shows of a rule beside its alerts. */
 export function ruleFacts({ description, references, falsePositives, method }: Rule): RuleFacts {
@@ -17,11 +14,11 @@ function unitOf({ aggregation, distinct, metric }: DatadogQuery): string {
     case "count":
       return "events";
     case "cardinality":
-      return `distinct values of ${distinct.map(({ name }) => printableShort(name, LONGEST_FIELD)).join(" and ")}`;
+      return `distinct values of ${distinct.map(({ name }) => name).join(" and ")}`;
     case "sum":
-      return `sum of ${printableShort(metric?.name ?? "values", LONGEST_FIELD)}`;
+      return `sum of ${metric?.name ?? "values"}`;
     case "max":
-      return `highest ${printableShort(metric?.name ?? "value", LONGEST_FIELD)}`;
+      return `highest ${metric?.name ?? "value"}`;
     default:
       return unreachable(aggregation);
   }

@@ -13,7 +13,7 @@ export function RawEvents({ view }: { readonly view: AlertView }): JSX.Element |
   return (
     <Fold title={`Raw events (${numberText(texts.length)} of ${numberText(alert.events.total)})`} class="raw-events">
       {texts.map((text, index) => (
-        <pre class="raw text" key={index}>
+        <pre class="raw" key={index}>
           {text}
         </pre>
       ))}

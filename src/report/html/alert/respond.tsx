@@ -24,7 +24,7 @@ export function Respond({ view }: { readonly view: AlertView }): JSX.Element | n
   const { alert, limits } = view;
   if (alert.respond.length === 0) return null;
   const steps = fittingSteps(alert.respond, limits.respondText);
-  const cut = steps.filter(({ isCut }) => isCut).length;
+  const cut = alert.respond.length - steps.length;
   return (
     <Fold title={`Respond (${counted(alert.respond.length, "step")})`}>
       <p class="muted small">
@@ -35,7 +35,7 @@ export function Respond({ view }: { readonly view: AlertView }): JSX.Element | n
         <StepGroup title={TITLES[step as ResponseStep["step"]]} steps={group} key={step} />
       ))}
       {cut > 0 && (
-        <p class="muted small">{`${counted(cut, "command")} left out of this report for want of room: the alert in ndjson has them.`}</p>
+        <p class="muted small">{`${counted(cut, "step")} left out of this report for want of room: the alert in ndjson has them.`}</p>
       )}
       <WholeScript alert={alert} most={limits.scriptText} />
     </Fold>

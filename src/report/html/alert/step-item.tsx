@@ -4,16 +4,16 @@ import { Shown } from "../text/shown.tsx";
 import type { FittingStep } from "./fitting-steps.ts";
 
 /** One step: title, what it does to the system, the command, how to undo it. */
-export function StepItem({ fitting: { step, isCut, isUndoneBelow } }: { readonly fitting: FittingStep }): JSX.Element {
+export function StepItem({ fitting: { step, isUndoneBelow } }: { readonly fitting: FittingStep }): JSX.Element {
   const { title, command, effect } = step;
-  const undo = isCut || isUndoneBelow ? null : step.undo;
+  const undo = isUndoneBelow ? null : step.undo;
   return (
     <li>
       <p class="step-title">
         {command === null ? <span class="effect">by hand</span> : <span class={`effect ${effect}`}>{effect}</span>}
         <Shown text={title} />
       </p>
-      {command !== null && !isCut && <CodeBlock code={command} label="the command" />}
+      {command !== null && <CodeBlock code={command} label="the command" />}
       {isUndoneBelow && <p class="muted small">Undone by a step under Undo.</p>}
       {undo !== null && (
         <details>

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Alert, AlertEvidence } from "../../../alert/alert.ts";
+import { printableShort } from "../../../alert/printable.ts";
 import { unreachable } from "../../../util/invariant.ts";
 import { Part } from "../text/part.tsx";
 import { AnomalyEvidencePart } from "./anomaly-evidence.tsx";
@@ -13,6 +14,8 @@ interface Props {
   /** What an anomaly rule measures. */
   readonly unit: string | null;
 }
+
+const LONGEST_UNIT = 200;
 
 /** How unusual it is, in the numbers of its detection method. */
 export function Evidence({ alert, unit }: Props): JSX.Element {
@@ -30,7 +33,7 @@ function contentOf(evidence: AlertEvidence, alert: Alert, unit: string | null): 
     case "new_value":
       return <NewValueEvidencePart evidence={evidence} time={alert.time} />;
     case "anomaly":
-      return <AnomalyEvidencePart evidence={evidence} unit={unit ?? "events"} />;
+      return <AnomalyEvidencePart evidence={evidence} unit={printableShort(unit ?? "events", LONGEST_UNIT)} />;
     case "over_cap":
       return <OverCapEvidencePart evidence={evidence} />;
     default:

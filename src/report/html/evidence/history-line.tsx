@@ -27,7 +27,7 @@ export function HistoryLine({ from, previous, time, coverage }: Props): JSX.Elem
     <figure class="plot history">
       <svg width="100%" height="26" role="img" aria-label="The history that the rule looks at">
         <line class="base-line" x1="0" x2="100%" y1="13" y2="13" />
-        <rect class="unseen" x={at(start)} y={BAND.y} width={width(start)} height={BAND.height} />
+        {coverage < 1 && <rect class="unseen" x={at(start)} y={BAND.y} width={width(start)} height={BAND.height} />}
         <rect
           class="bars"
           x={at(end - (end - start) * coverage)}

@@ -42,7 +42,7 @@ export const HEADER_STYLE = `
   .counts b { font-size: 1.125rem }
   .counts span { font-size: .75rem }
   .panel { padding: .875rem 1rem }
-  .filters select { max-width: none; flex: 1 1 100% }
+  .filters select { max-width: 100%; min-width: 0; flex: 1 1 100% }
 }
 .page-foot { color: var(--muted); font-size: .8125rem; padding-bottom: 2rem }
 `;

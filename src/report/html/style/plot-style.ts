@@ -24,7 +24,7 @@ svg text { font-size: 11px; fill: var(--muted); font-variant-numeric: tabular-nu
 .lanes { display: grid; grid-template-columns: max-content minmax(0, 1fr) max-content; gap: 0 .75rem; align-items: center; margin: 0 0 .5rem }
 .lanes .lane-name, .lanes .lane-count { font-size: .8125rem; color: var(--muted); font-variant-numeric: tabular-nums }
 .lanes .lane-count { text-align: right }
-.lanes .lane-name { text-transform: capitalize }
+.lanes .lane-name::first-letter { text-transform: uppercase }
 .lanes .axis { grid-column: 2 }
 .measures { display: grid; grid-template-columns: max-content max-content minmax(0, 1fr); gap: .25rem .75rem; align-items: center; margin: 0 0 1rem }
 .measures dt { color: var(--muted); font-size: .8125rem }

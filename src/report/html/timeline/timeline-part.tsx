@@ -14,7 +14,9 @@ export function TimelinePart({ view }: { readonly view: AlertView }): JSX.Elemen
   if (found.kind === "none") {
     return (
       <Part title="What else it did">
-        <p class="muted">{found.reason}</p>
+        <p class="muted">
+          <Shown text={found.reason} />
+        </p>
       </Part>
     );
   }

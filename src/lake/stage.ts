@@ -1,6 +1,6 @@
 import type { Database } from "../driver/duckdb.ts";
 import { quoteIdentifier, quoteList, quoteText } from "../sql/quote.ts";
-import { IDENTITY_POINTERS, LINE_COLUMNS, STORED_COLUMNS } from "./staged-columns.ts";
+import { ARN_SQL, ASSUMED_SQL, IDENTITY_POINTERS, LINE_COLUMNS, STORED_COLUMNS } from "./staged-columns.ts";
 
 const STORED = Object.entries(STORED_COLUMNS);
 
@@ -23,10 +23,11 @@ const USUAL_LONGEST_LINE = 1024 * 1024;
 function selectLines(file: string, longestLine: number): string {
   const lines = `read_json(${quoteText(file)}, format = 'newline_delimited', columns = ${LINES_TYPE}, maximum_object_size = ${Math.max(longestLine + 1, USUAL_LONGEST_LINE)})`;
   const extracted = `SELECT *, json_extract_string(userIdentity, ${quoteList(IDENTITY_POINTERS)}) AS ui FROM ${lines}`;
+  const named = `SELECT *, ${ASSUMED_SQL} AS assumed FROM (SELECT *, ${ARN_SQL} AS arn FROM (${extracted}))`;
   const digest = STORED.map(([name]) => quoteIdentifier(name)).join(", ");
   return `SELECT *, md5_number(concat_ws(':', account, event_id)) AS event_key, hash(${digest}) AS digest
 FROM (${STAGED_SELECT}
-FROM (${extracted}))`;
+FROM (${named}))`;
 }
 
 export const CREATE_STATE: readonly string[] = [

@@ -67,13 +67,16 @@ function identity(name: (typeof IDENTITY_PATHS)[number][0]): string {
 const present = (sql: string): string => `CASE WHEN ${sql} NOT IN ('', '-', 'none') THEN ${sql} END`;
 const truth = (name: string): string => `CASE lower(${name}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`;
 
-const ARN = `coalesce(${present(identity("identity_arn"))}, ${present(identity("identity_arn_misspelt"))})`;
-const ASSUMED = (group: number): string =>
-  `nullif(regexp_extract(${ARN}, ${quoteText(ASSUMED_ROLE_ARN)}, ${group}, 's'), '')`;
-const ASSUMED_ROLE = `'arn:' || ${ASSUMED(1)} || ':iam::' || regexp_extract(${ARN}, ${quoteText(ASSUMED_ROLE_ARN)}, 2, 's') || ':role/' || ${ASSUMED(3)}`;
+/** What several columns are made of, each computed once a line: `arn`, and `assumed` over it. */
+export const ARN_SQL = `coalesce(${present(identity("identity_arn"))}, ${present(identity("identity_arn_misspelt"))})`;
+export const ASSUMED_SQL = `CASE WHEN contains(arn, ':assumed-role/') THEN regexp_extract(arn, ${quoteText(ASSUMED_ROLE_ARN)}, ['partition', 'account', 'role', 'session'], 's') END`;
+
+/** Null when the ARN is not that of an assumed role. */
+const assumed = (part: "role" | "session"): string => `nullif(assumed['${part}'], '')`;
+const ASSUMED_ROLE = `CASE WHEN assumed['role'] <> '' THEN 'arn:' || assumed['partition'] || ':iam::' || assumed['account'] || ':role/' || assumed['role'] END`;
 const LOGIN = present("json_extract_string(responseElements, '/ConsoleLogin')");
 
-/** SQL for each stored column, over a line's columns and `ui`. The same rules as src/catalog/derive.ts; a test holds both together. */
+/** SQL for each stored column, over a line's columns, `ui`, `arn` and `assumed`. The same rules as src/catalog/derive.ts; a test holds both together. */
 export const STORED_COLUMNS: Readonly<Record<Exclude<ColumnName, "source_info" | "agent_info">, string>> = {
   event_time: "th_time(eventTime)",
   event_id: `coalesce(nullif(eventID, ''), _hash)`,
@@ -115,9 +118,9 @@ export const STORED_COLUMNS: Readonly<Record<Exclude<ColumnName, "source_info" |
   user_name: `coalesce(CASE WHEN ${identity("identity_type")} IN ('AssumedRole', 'FederatedUser') THEN ${present(identity("issuer_user_name"))} END,
     ${present(identity("identity_user_name"))},
     CASE WHEN eventName = 'UserAuthentication' THEN ${present("json_extract_string(additionalEventData, '/UserName')")} END)`,
-  session_name: ASSUMED(4),
-  role_name: ASSUMED(3),
-  actor: `coalesce(${present(identity("issuer_arn"))}, ${ASSUMED_ROLE}, ${ARN}, ${present(identity("identity_invoked_by"))},
+  session_name: assumed("session"),
+  role_name: assumed("role"),
+  actor: `coalesce(${present(identity("issuer_arn"))}, ${ASSUMED_ROLE}, arn, ${present(identity("identity_invoked_by"))},
     ${present("json_extract_string(userIdentity, '/onBehalfOf/userId')")}, ${present(identity("identity_account"))}, ${present("recipientAccountId")})`,
   secrets: SECRETS_SQL,
   user_identity: "userIdentity",

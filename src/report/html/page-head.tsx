@@ -34,7 +34,7 @@ export function PageHead({ view }: Props): JSX.Element {
 function spanOf({ first, last }: Summary["events"]): string {
   if (first === null || last === null) return "";
   const ms = Date.parse(last) - Date.parse(first);
-  return ms > 0 ? ` in ${formatDuration(ms)} of CloudTrail` : "";
+  return ms > 0 ? ` in ${formatDuration(ms).replace(" ", "\u00a0")} of CloudTrail` : "";
 }
 
 function Span({ summary: { events, files, rules } }: { readonly summary: Summary }): JSX.Element {

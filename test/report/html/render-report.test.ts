@@ -111,12 +111,12 @@ test("without alerts the page says so and still shows what was read", () => {
 test("alerts that are not shown are counted", () => {
   const data = sampleReport();
   const page = tokenize(renderReport({ ...data, all: [...data.all, ...data.all] }));
-  expect(page.text.includes("18 alerts in 14d 23h of CloudTrail")).toBe(true);
+  expect(page.text.includes("18 alerts in 14d\u00a023h of CloudTrail")).toBe(true);
   expect(page.text.includes("9 further alerts are counted above but not shown")).toBe(true);
 });
 
 test("the call table marks the alert's own calls in words and folds the far ones", () => {
   expect(has("42 earlier calls")).toBe(true);
-  expect(text.match(/ this alert\n?/g)?.length).toBeGreaterThan(8 * 12);
+  expect(text.match(/ this alert/g)).toHaveLength(8 * 12);
   expect(has("the 92 nearest of 423 calls")).toBe(true);
 });

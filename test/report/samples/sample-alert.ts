@@ -3,7 +3,7 @@ import type { Alert, AlertIdentity } from "../../../src/alert/alert.ts";
 export const ROLE = "arn:aws:iam::111122223333:role/payments-task";
 export const SESSION = "arn:aws:sts::111122223333:assumed-role/payments-task/i-0a1b2c3d4e5f60718";
 
-export const sampleIdentity: AlertIdentity = {
+const sampleIdentity: AlertIdentity = {
   type: "AssumedRole",
   arn: SESSION,
   account: "111122223333",

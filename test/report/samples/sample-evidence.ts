@@ -6,7 +6,7 @@ const BUCKET = 5 * MINUTE;
 const END = Date.parse("2026-03-15T10:30:00.000Z");
 
 /** Quiet working hours for two weeks; the last half hour holds the burst. */
-export function sampleBaseline(burst: number): readonly (readonly [string, number])[] {
+function sampleBaseline(burst: number): readonly (readonly [string, number])[] {
   return Array.from({ length: 14 * 288 }, (_, index) => {
     const start = END - (14 * 288 - index) * BUCKET;
     const hour = Math.floor(start / HOUR) % 24;

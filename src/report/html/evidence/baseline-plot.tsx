@@ -15,8 +15,8 @@ interface Props {
 }
 
 const HEIGHT = 120;
-/** Room above the plot for the highest tick's number. */
-const TOP = 14;
+/** Room above the highest bar. */
+const TOP = 8;
 
 /** The series as bars: the window shaded, the bound's share of a bucket as a line, what is above it in the window marked. */
 export function BaselinePlot({ panel, unit }: Props): JSX.Element {
@@ -31,22 +31,24 @@ export function BaselinePlot({ panel, unit }: Props): JSX.Element {
   return (
     <figure class="plot">
       <figcaption>{`${title}: ${per}${scale.isLogarithmic ? ", logarithmic scale" : ""}`}</figcaption>
-      <svg
-        width="100%"
-        height={HEIGHT + TOP}
-        role="img"
-        aria-label={`${title}: ${per}, at most ${numberText(highest)}`}
-      >
-        <Shade panel={panel} />
-        <Grid scale={scale} />
-        <Stretched height={HEIGHT} top={TOP}>
-          <path class="bars" d={barsPath(bars)} />
-          <path class="hot" d={barsPath(excess)} />
-          <path class="bound" d={`M0 ${BOX.height * (1 - scale.at(share))}H${BOX.width}`} />
-        </Stretched>
+      <div class="chart">
         <Numbers scale={scale} />
-      </svg>
-      <TimeAxis span={panel.span} />
+        <svg
+          width="100%"
+          height={HEIGHT + TOP}
+          role="img"
+          aria-label={`${title}: ${per}, at most ${numberText(highest)}`}
+        >
+          <Shade panel={panel} />
+          <Grid scale={scale} />
+          <Stretched height={HEIGHT} top={TOP}>
+            <path class="bars" d={barsPath(bars)} />
+            <path class="hot" d={barsPath(excess)} />
+            <path class="bound" d={`M0 ${BOX.height * (1 - scale.at(share))}H${BOX.width}`} />
+          </Stretched>
+        </svg>
+        <TimeAxis span={panel.span} />
+      </div>
     </figure>
   );
 }
@@ -74,14 +76,12 @@ function Grid({ scale }: { readonly scale: ValueScale }): JSX.Element {
 
 function Numbers({ scale }: { readonly scale: ValueScale }): JSX.Element {
   return (
-    <>
-      {scale.ticks
-        .filter((tick) => tick > 0)
-        .map((tick) => (
-          <text class="halo" x="2" y={yOf(scale, tick) - 3} key={tick}>
-            {numberText(tick)}
-          </text>
-        ))}
-    </>
+    <svg class="numbers" width="100%" height={HEIGHT + TOP} aria-hidden="true">
+      {scale.ticks.map((tick) => (
+        <text x="100%" y={yOf(scale, tick) + 3} text-anchor="end" key={tick}>
+          {numberText(tick)}
+        </text>
+      ))}
+    </svg>
   );
 }

@@ -43,7 +43,7 @@ export function HistoryLine({ from, previous, time, coverage }: Props): JSX.Elem
       <TimeAxis span={span} />
       <Legend
         items={[
-          { mark: "bars", text: "history in the logs" },
+          ...(coverage > 0 ? [{ mark: "bars", text: "history in the logs" } as const] : []),
           ...(coverage < 1 ? [{ mark: "unseen", text: "history that the logs lack" } as const] : []),
           ...(previous === null ? [] : [{ mark: "seen", text: "seen before" } as const]),
           { mark: "hot", text: "this alert" },

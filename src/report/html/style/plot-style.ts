@@ -17,7 +17,8 @@ svg text { font-size: 11px; fill: var(--muted); font-variant-numeric: tabular-nu
 .bound { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 5 3; fill: none }
 .unseen { fill: none; stroke: var(--bar); stroke-width: 1; stroke-dasharray: 3 2 }
 .seen { stroke: var(--link); stroke-width: 3 }
-.halo { paint-order: stroke; stroke: var(--surface); stroke-width: 3px; stroke-linejoin: round }
+.chart { display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); gap: 0 .375rem }
+.chart .axis { grid-column: 2 }
 .legend { display: flex; flex-wrap: wrap; gap: .125rem 1.125rem; list-style: none; padding: 0; margin: .375rem 0 0; font-size: .8125rem; color: var(--muted) }
 .legend li { display: flex; gap: .375rem; align-items: center }
 .legend svg { flex: none }

@@ -11,6 +11,6 @@ h2, h3, h4, .step-title { break-after: avoid }
 .plot, .lanes, .measures, tr, .steps > li > .step-title { break-inside: avoid }
 .code pre { padding: .5rem .625rem }
 details:not(.raw-events)::details-content { content-visibility: visible; block-size: auto }
-.guide a[href]::after, .about a[href]::after { content: " <" attr(href) ">"; font-size: .75rem; overflow-wrap: anywhere }
+.guide a[href]::after, .about a[href]::after { content: " (" attr(href) ")"; font-size: .75rem; overflow-wrap: anywhere }
 .badge, .effect, .counts li, tr.own td, .window { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 `;

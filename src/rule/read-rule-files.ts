@@ -19,8 +19,13 @@ export interface ReadRuleFiles {
  * read, is larger than 16 MiB or is not UTF-8 is an error diagnostic without a place.
  */
 export async function readRuleFiles(paths: readonly string[]): Promise<ReadRuleFiles> {
-  const walk: Walk = { seen: new Set(), files: [], diagnostics: [] };
-  for (const path of paths) await visit(path, walk, true);
+  const walk: Walk = { seen: new Set(), files: [], diagnostics: [], reached: 0 };
+  for (const path of paths) {
+    const before = walk.reached + walk.diagnostics.length;
+    await visit(path, walk, true);
+    if (walk.reached + walk.diagnostics.length > before) continue;
+    refuse(path, "unknown-reference", "there is no rule file (.toml, .json, .ndjson) below this directory", walk);
+  }
   walk.files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return walk;
 }
@@ -30,15 +35,19 @@ interface Walk {
   readonly seen: Set<string>;
   readonly files: RuleFile[];
   readonly diagnostics: Diagnostic[];
+  /** Rule files that were come across, those read before included. */
+  reached: number;
 }
 
 /** A file that is not `named` must have the name of a rule file. */
 async function visit(path: string, walk: Walk, named: boolean): Promise<void> {
   try {
     const real = await realpath(path);
-    if (walk.seen.has(real)) return;
-    walk.seen.add(real);
     const { size, ...kind } = await describe(real);
+    const isKnown = walk.seen.has(real);
+    if (kind.isDirectory ? isKnown : named || isRuleFile(path)) walk.reached += 1;
+    if (isKnown) return;
+    walk.seen.add(real);
     if (kind.isDirectory) await visitDirectory(path, walk);
     else if (!named && !isRuleFile(path)) return;
     else if (!kind.isFile) refuse(path, "unsupported-feature", "this is neither a file nor a directory", walk);

@@ -75,3 +75,13 @@ test("what cannot be read is said", async () => {
     ],
   });
 });
+
+test("a directory without any rule file is a mistake, one with known files is not", async () => {
+  await put("empty/README.md");
+  await put("rules/a.toml");
+  await symlink(join(root, "rules", "a.toml"), join(root, "empty-but-link.toml"));
+  expect((await read("rules", "rules", "empty")).problems).toEqual([
+    "empty unknown-reference: there is no rule file (.toml, .json, .ndjson) below this directory",
+  ]);
+  expect((await read("rules", "rules/..")).problems).toEqual([]);
+});

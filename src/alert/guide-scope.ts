@@ -1,11 +1,11 @@
 import { toDocument } from "../catalog/document.ts";
 import type { Detection } from "../detect/detection.ts";
+import type { TemplateScope } from "../lang/template/scope.ts";
 import { type Rule, SEVERITIES } from "../rule/rule.ts";
 import type { JsonObject } from "../util/json.ts";
 import { readPath } from "./document/read-path.ts";
 import { isoTime } from "./iso-time.ts";
 import type { Overridden } from "./overrides.ts";
-import type { TemplateScope } from "./template/scope.ts";
 
 /** The tags that a CloudTrail log has in Datadog. */
 const LOG_TAGS: ReadonlySet<string> = new Set(["source", "service", "host", "account"]);

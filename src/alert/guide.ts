@@ -1,11 +1,11 @@
 import type { Detection } from "../detect/detection.ts";
+import { parseTemplate } from "../lang/template/parse.ts";
+import { renderTemplate } from "../lang/template/render.ts";
 import type { Rule } from "../rule/rule.ts";
 import { source } from "../source/source.ts";
 import type { JsonObject } from "../util/json.ts";
 import { guideScope } from "./guide-scope.ts";
 import type { Overridden } from "./overrides.ts";
-import { parseTemplate } from "./template/parse.ts";
-import { renderTemplate } from "./template/render.ts";
 
 /** Markdown for the person on call: a note as it is, a template with the values of the matched events, escaped. */
 export function guideOf(

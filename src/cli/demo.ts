@@ -19,7 +19,7 @@ export async function runDemo({ out }: DemoOptions): Promise<void> {
   const { attacks, ...others } = DEMO;
   await runSimulate({ ...others, out: logs, attack: attacks, overwrite: existsSync(logs) });
   const command = ["trailhound", "scan", logs, "--from", JUDGED_FROM, "--report", report]
-    .map((word) => shellQuote(word) ?? word)
+    .map((word) => (/^[\w./-]+$/.test(word) ? word : (shellQuote(word) ?? word)))
     .join(" ");
   process.stderr.write(`\n$ ${command}\n\n`);
   await runScan([logs], {

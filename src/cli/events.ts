@@ -14,6 +14,7 @@ import { codeFrame } from "../source/code-frame.ts";
 import { source } from "../source/source.ts";
 import { EXIT } from "./exit-code.ts";
 import { inputProblems, isIncomplete } from "./input-problems.ts";
+import { memoryArgument } from "./memory-argument.ts";
 import { openMmdb } from "./open-mmdb.ts";
 import { openOutput } from "./output.ts";
 import { startProgress } from "./progress.ts";
@@ -21,6 +22,7 @@ import { sizeArgument } from "./size-argument.ts";
 import { withTemporaryFolder } from "./temporary-folder.ts";
 import { timeRange } from "./time-argument.ts";
 import { UsageError } from "./usage-error.ts";
+import { searchWarning } from "./warnings.ts";
 
 export interface EventsCommandOptions {
   readonly as: VocabularyName;
@@ -39,13 +41,14 @@ export async function runEvents(paths: readonly string[], options: EventsCommand
   const now = Date.now();
   const range = timeRange(options, now);
   const maxDecompressedBytes = sizeArgument("--max-file-size", options.maxFileSize);
-  sizeArgument("--memory", options.memory);
+  const memoryLimit = memoryArgument(options.memory);
   const predicate = options.where === undefined ? null : compileWhere(options.where, options.as);
   const lookUpIp = await openMmdb(options.mmdb);
+  process.stderr.write(searchWarning(predicate === null ? [] : columnsOf(predicate), options.mmdb));
   await withTemporaryFolder(async (directory) => {
     const progress = startProgress("reading");
     const threads = options.threads ?? availableParallelism();
-    const lake = await openLake({ directory, memoryLimit: options.memory, threads });
+    const lake = await openLake({ directory, memoryLimit, threads });
     try {
       const filled = await fillLake(lake, paths, {
         seconds: newSeconds(),
@@ -80,7 +83,11 @@ function compileWhere(text: string, as: VocabularyName) {
   const compile: (...given: Parameters<typeof compileKql>) => CompiledQuery =
     as === "datadog" ? compileSearch : compileKql;
   const { predicate, diagnostics } = compile(where, vocabularies[as]);
-  const frames = diagnostics.map(codeFrame).join("\n");
+  // A search compares with no history that a time filter could cut.
+  const frames = diagnostics
+    .filter(({ code }) => code !== "cuts-history")
+    .map(codeFrame)
+    .join("\n");
   if (predicate === null) throw new UsageError(frames);
   if (frames !== "") process.stderr.write(`${frames}\n`);
   return predicate;

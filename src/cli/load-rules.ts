@@ -21,12 +21,14 @@ export async function loadChosenRules(choice: RuleChoice, now: number): Promise<
   return { ...loaded, diagnostics: [...diagnostics, ...loaded.diagnostics] };
 }
 
+/** What is wrong with rules and their files; not that one is not supported yet. */
+export function errorsIn({ diagnostics, unsupported }: LoadedRules): readonly Diagnostic[] {
+  const known = new Set(unsupported.flatMap((each) => each.diagnostics));
+  return diagnostics.filter((each) => each.severity === "error" && !known.has(each));
+}
+
 /** Throws a RulesError when some rule has an error, or, with `strict`, when one is not supported yet. */
-export function refuseBroken(loaded: LoadedRules, strict: boolean): void {
-  const errors: Diagnostic[] = [
-    ...loaded.diagnostics.filter((each) => each.severity === "error"),
-    ...loaded.invalid.flatMap((each) => each.diagnostics.filter(({ severity }) => severity === "error")),
-    ...(strict ? loaded.unsupported.flatMap((each) => each.diagnostics) : []),
-  ];
-  if (errors.length > 0) throw new RulesError([...new Set(errors)]);
+export function refuseBroken(loaded: LoadedRules, strict: boolean, consequence?: string): void {
+  const errors = errorsIn(strict ? { ...loaded, unsupported: [] } : loaded);
+  if (errors.length > 0) throw new RulesError(errors, consequence);
 }

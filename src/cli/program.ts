@@ -150,7 +150,10 @@ function addRules(program: Command): void {
     .command("test")
     .description("run the sample events that stand beside rules (RULE.tests.json)")
     .argument("[path...]", "rule files or directories; the built-in pack unless given")
-    .addHelpText("after", "\nExamples:\n  trailhound rules test\n  trailhound rules test ./my-rules")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  trailhound rules test\n  trailhound rules test ./my-rules\n\nExit code 1 when a test fails, 2 when a rule or a test file is wrong.",
+    )
     .action(async (paths) => (await import("./rules-test.ts")).runRulesTest(paths));
 }
 

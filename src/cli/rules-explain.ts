@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { printable } from "../alert/printable.ts";
 import { explainRule } from "../engine/explain.ts";
 import { loadRules } from "../rule/load.ts";
 import { readRuleFiles } from "../rule/read-rule-files.ts";
@@ -14,13 +15,22 @@ export interface RulesExplainOptions {
 /** `trailhound rules explain`: see docs/rules-explain.md. */
 export async function runRulesExplain(wanted: string, options: RulesExplainOptions): Promise<void> {
   const rules = existsSync(wanted) ? await rulesOfFile(wanted) : await rulesNamed(wanted, options);
-  for (const rule of rules) process.stdout.write(await explainRule(rule));
+  for (const rule of rules) process.stdout.write(inert(await explainRule(rule)));
+}
+
+/** Literals of rules stand in the plan and the SQL as they are: the terminal is not to act on them. */
+function inert(text: string): string {
+  return text.split("\n").map(printable).join("\n");
 }
 
 async function rulesOfFile(path: string): Promise<readonly Rule[]> {
   const { files, diagnostics } = await readRuleFiles([path]);
   const loaded = loadRules(files, { now: Date.now() });
-  refuseBroken({ ...loaded, diagnostics: [...diagnostics, ...loaded.diagnostics] }, true);
+  refuseBroken(
+    { ...loaded, diagnostics: [...diagnostics, ...loaded.diagnostics] },
+    true,
+    "there is nothing to explain",
+  );
   return loaded.rules;
 }
 

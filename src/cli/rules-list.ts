@@ -3,7 +3,7 @@ import { ruleTable } from "../report/terminal/rule-table.ts";
 import { ruleType } from "../rule/rule.ts";
 import { codeFrame } from "../source/code-frame.ts";
 import { EXIT } from "./exit-code.ts";
-import { loadChosenRules } from "./load-rules.ts";
+import { errorsIn, loadChosenRules } from "./load-rules.ts";
 
 export interface RulesListOptions {
   readonly rules?: readonly string[];
@@ -33,8 +33,8 @@ export async function runRulesList(options: RulesListOptions): Promise<void> {
     const width = process.stdout.isTTY ? process.stdout.columns : 100;
     process.stdout.write(ruleTable(loaded.rules, { width, colour: process.stdout.isTTY === true }));
   }
-  for (const each of [...loaded.unsupported, ...loaded.invalid].flatMap(({ diagnostics }) => diagnostics)) {
+  for (const each of loaded.diagnostics.filter(({ severity }) => severity === "error")) {
     process.stderr.write(`${codeFrame(each)}\n`);
   }
-  process.exitCode = loaded.invalid.length > 0 ? EXIT.usage : EXIT.done;
+  process.exitCode = errorsIn(loaded).length > 0 ? EXIT.usage : EXIT.done;
 }

@@ -5,6 +5,7 @@ import { toDatadogSignal } from "../alert/format/datadog/datadog.ts";
 import { toElasticAlert } from "../alert/format/elastic/elastic.ts";
 import { alertLine } from "../alert/format/ndjson.ts";
 import { safeJson } from "../alert/format/safe-json.ts";
+import { printable } from "../alert/printable.ts";
 import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import { type FoundAlert, findAlerts } from "../engine/alerts.ts";
 import { type Scan, scan } from "../engine/scan.ts";
@@ -13,12 +14,13 @@ import type { Summary } from "../engine/summary.ts";
 import { openAlertTable } from "../report/terminal/alert-table.ts";
 import { summaryText } from "../report/terminal/summary-text.ts";
 import type { LoadedRules } from "../rule/loaded-rules.ts";
-import { SEVERITIES, type Severity } from "../rule/rule.ts";
+import { type Rule, SEVERITIES, type Severity } from "../rule/rule.ts";
 import { codeFrame } from "../source/code-frame.ts";
 import { compileSuppressions } from "./compile-suppressions.ts";
 import { EXIT } from "./exit-code.ts";
 import { isIncomplete } from "./input-problems.ts";
 import { loadChosenRules, refuseBroken } from "./load-rules.ts";
+import { memoryArgument } from "./memory-argument.ts";
 import { openMmdb } from "./open-mmdb.ts";
 import { openOutput } from "./output.ts";
 import { checkOutputFile } from "./output-file.ts";
@@ -28,6 +30,7 @@ import { sizeArgument } from "./size-argument.ts";
 import { withTemporaryFolder } from "./temporary-folder.ts";
 import { timeRange } from "./time-argument.ts";
 import { UsageError } from "./usage-error.ts";
+import { ruleWarnings } from "./warnings.ts";
 
 export interface ScanCommandOptions {
   readonly rules?: readonly string[];
@@ -53,11 +56,12 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
   const now = Date.now();
   const range = timeRange(options, now);
   const maxDecompressedBytes = sizeArgument("--max-file-size", options.maxFileSize);
-  sizeArgument("--memory", options.memory);
+  const memoryLimit = memoryArgument(options.memory);
   const loaded = await loadChosenRules(options, now);
   refuseBroken(loaded, options.strict ?? false);
   if (loaded.checked.length === 0) throw new UsageError("there are no rules to run: name some with --rules");
   const suppressions = compileSuppressions(loaded);
+  const rules = loaded.rules.filter((rule) => rule.enabled || options.includeDisabled);
   const lookUpIp = await openMmdb(options.mmdb);
   await checkOutputFile("--out", options.out);
   await checkOutputFile("--report", options.report);
@@ -66,19 +70,19 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
     const progress = startProgress("reading");
     const scanned = await scan({
       paths,
-      rules: loaded.rules.filter((rule) => rule.enabled || options.includeDisabled),
+      rules,
       suppressions,
       range,
       folder,
       lookUpIp,
-      memoryLimit: options.memory,
+      memoryLimit,
       threads: options.threads ?? availableParallelism(),
       maxDecompressedBytes,
       onRead: ({ bytesDone, bytesTotal, files }) => progress.update(bytesDone, bytesTotal, `${files} files`),
-      onRule: (done, total, name) => progress.update(done, total, `rule ${done + 1} of ${total}: ${name}`),
+      onRule: (done, total, name) => progress.update(done, total, `rule ${done + 1} of ${total}: ${printable(name)}`),
     }).finally(progress.stop);
     try {
-      await finish(scanned, { loaded, suppressions, paths, options, start });
+      await finish(scanned, { loaded, rules, suppressions, paths, options, start });
     } finally {
       await scanned.lake.close();
     }
@@ -87,6 +91,8 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
 
 interface Job {
   readonly loaded: LoadedRules;
+  /** Those that ran. */
+  readonly rules: readonly Rule[];
   readonly suppressions: readonly CompiledSuppression[];
   readonly paths: readonly string[];
   readonly options: ScanCommandOptions;
@@ -103,6 +109,7 @@ async function finish(scanned: Scan, job: Job): Promise<void> {
   const summary = summarize(scanned, loaded, { signalsSuppressed: suppressed });
   await report?.finish(summary);
   if (options.summary !== undefined) await writeFile(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  process.stderr.write(ruleWarnings(job.rules, loaded, options.mmdb));
   for (const each of loaded.unsupported.flatMap(({ diagnostics }) => diagnostics)) {
     process.stderr.write(`${codeFrame(each)}\n`);
   }

@@ -48,7 +48,8 @@ function windowEnd(time: number, suppression: AlertSuppression, interval: number
 
 /** Undefined: this detection is never folded (`doNotSuppress` and a field is missing). */
 function groupKey(detection: Detection, suppression: AlertSuppression, values: GroupValues): string | undefined {
-  if (suppression.groupBy.length === 0) return JSON.stringify(detection.entity);
+  // One event may open several groups of a threshold: what it holds does not tell them apart.
+  if (detection.evidence.kind === "threshold") return JSON.stringify(detection.entity);
   const found = values.get(detection.opened.key) ?? suppression.groupBy.map(() => []);
   const missing = found.some((each) => each.length === 0);
   if (missing && suppression.missingFields === "doNotSuppress") return undefined;

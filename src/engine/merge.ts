@@ -13,7 +13,8 @@ function mergeEvents(all: readonly DetectedEvents[]): DetectedEvents {
   const listed = new Set(ids.slice(0, MOST_EVENT_IDS));
   const readers = [...new Set([...ids, ...all.flatMap((each) => each.readers)])].filter((id) => !listed.has(id));
   return {
-    total: all.reduce((sum, each) => sum + each.total, 0),
+    // Detections of several values of one event list it once each; of those beyond the lists no two are known to be one.
+    total: ids.length + all.reduce((sum, each) => sum + each.total - each.ids.length, 0),
     first: all.reduce((least, each) => Math.min(least, each.first), Number.POSITIVE_INFINITY),
     last: all.reduce((most, each) => Math.max(most, each.last), Number.NEGATIVE_INFINITY),
     ids: [...listed],

@@ -27,7 +27,7 @@ export interface Timeline {
 }
 
 const AROUND = 6 * HOUR;
-export const MOST_TIMELINE_EVENTS = 200;
+const MOST_TIMELINE_EVENTS = 200;
 
 /** What the identity behind an alert did from six hours before its first event to six hours after its last. */
 export async function readTimeline(

@@ -9,7 +9,8 @@ export function wantedColumns(rules: readonly Rule[]): ReadonlySet<string> {
   return new Set(rules.flatMap(columnsOfRule));
 }
 
-function columnsOfRule(rule: Rule): readonly string[] {
+/** With repeats. */
+export function columnsOfRule(rule: Rule): readonly string[] {
   const { predicates, fields } = partsOf(rule.method);
   const { overrides, suppression } = rule;
   const shown = [

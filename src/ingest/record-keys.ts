@@ -1,5 +1,5 @@
 /** The top-level fields of a CloudTrail record that become columns of their own; every other one goes to `_rest`. */
-export const RECORD_KEYS = [
+const RECORD_KEYS = [
   "eventVersion",
   "userIdentity",
   "eventTime",

@@ -55,7 +55,11 @@ function denied(): JsonObject[] {
 /** No eventID: the content is what tells them apart. */
 function anonymous(): JsonObject[] {
   return Array.from({ length: 6 }, (_, n) => {
-    const { eventID: _id, ...rest } = read("x", START + 3 * DAY + (n % 2) * SECOND, {
+    const {
+      eventID: _id,
+      responseElements: _none,
+      ...rest
+    } = read("x", START + 3 * DAY + (n % 2) * SECOND, {
       userIdentity: user("nobody"),
       requestParameters: { names: [`/none/${n}`, "/none/all"], withDecryption: true },
       eventName: "GetParameters",

@@ -5,6 +5,7 @@ import { simulate } from "../../src/simulate/simulate.ts";
 import type { JsonObject } from "../../src/util/json.ts";
 import { trailRecords } from "../simulate/read-simulation.ts";
 import { type DeliveredFile, deliver, ENVELOPES } from "./deliver.ts";
+import { differences } from "./differences.ts";
 import { folderOf } from "./folder.ts";
 import { histories, METHOD_RULES } from "./histories.ts";
 import { jsonLines, type Ran, runCli } from "./run-cli.ts";
@@ -95,7 +96,7 @@ describe("law 2: the alerts do not depend on how the events arrive", () => {
         deliver(join(cwd, "logs"), rearranged(how));
         const ran = await scan();
         expect(ran.code).toBe(0);
-        expect(sameLines(ran.stdout, expected)).toEqual([]);
+        expect(differences(ran.stdout, expected)).toEqual([]);
         expect(ran.stdout).toBe(expected);
       }),
       { numRuns: 5, seed: 20260101, endOnFailure: true },
@@ -106,7 +107,7 @@ describe("law 2: the alerts do not depend on how the events arrive", () => {
     const kinds = Object.keys(ENVELOPES);
     const files = [...kinds, ...kinds].map((envelope, n) => ({ envelope, gzip: n % 2 === 0, folder: n }));
     deliver(join(cwd, "logs"), rearranged({ seed: 9, files, copies: 1 }));
-    expect(sameLines((await scan()).stdout, expected)).toEqual([]);
+    expect(differences((await scan()).stdout, expected)).toEqual([]);
   });
 
   test("under another path only the paths in the commands differ", async () => {
@@ -115,7 +116,7 @@ describe("law 2: the alerts do not depend on how the events arrive", () => {
     const { stdout } = await scan(other);
     const quoted = JSON.stringify(`'${other.replaceAll("'", "'\\''")}'`).slice(1, -1);
     expect(stdout).toContain(quoted);
-    expect(sameLines(stdout.replaceAll(quoted, "'logs'"), expected)).toEqual([]);
+    expect(differences(stdout.replaceAll(quoted, "'logs'"), expected)).toEqual([]);
   });
 
   test("from standard input, too", async () => {
@@ -129,16 +130,4 @@ describe("law 2: the alerts do not depend on how the events arrive", () => {
 
 function idsOf(stdout: string): unknown[] {
   return jsonLines<JsonObject>({ code: 0, stderr: "", stdout }).map((alert) => alert["id"]);
-}
-
-/** The first lines that differ, so that a failure shows an alert and not a megabyte. */
-function sameLines(got: string, wanted: string): unknown[] {
-  const [a, b] = [got.split("\n"), wanted.split("\n")];
-  const length = Math.max(a.length, b.length);
-  const different = Array.from({ length }, (_, n) => n).filter((n) => a[n] !== b[n]);
-  return different.slice(0, 2).map((n) => {
-    const [one = "", two = ""] = [a[n], b[n]];
-    const at = [...one].findIndex((char, i) => char !== two[i]);
-    return { line: n, at, got: one.slice(at - 60, at + 100), wanted: two.slice(at - 60, at + 100) };
-  });
 }

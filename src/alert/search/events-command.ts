@@ -14,8 +14,12 @@ export interface EventsSearch {
   readonly to: number;
 }
 
-/** `trailhound events PATH… --as … --where … --from … --to …`; null when a value or path has no safe form. */
+/**
+ * `trailhound events PATH… --as … --where … --from … --to …`; null when a value or path has no safe form, or when the
+ * events came through a pipe and cannot be read again.
+ */
 export function eventsCommand({ paths, language, where, from, to }: EventsSearch): string | null {
+  if (paths.includes("-")) return null;
   const query = language === "ecs" ? toKql(where) : toSearch(where);
   const words = [...paths.map(notAnOption), query].map((word) => (word === null ? null : shellQuote(word)));
   const quoted = words.pop() ?? null;

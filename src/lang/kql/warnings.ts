@@ -1,4 +1,5 @@
 import { NUMBER_TEXT } from "../../ir/holds.ts";
+import { isNeverFilled } from "../../ir/never-filled.ts";
 import type { Predicate } from "../../ir/predicate.ts";
 import { excerpt } from "./excerpt.ts";
 import type { Scope } from "./scope.ts";
@@ -16,7 +17,8 @@ export function warnOfTime(tests: readonly Predicate[], scope: Scope): void {
 /** A flattened leaf is a keyword: Elasticsearch puts "9" after "10". */
 export function warnOfText(tests: readonly Predicate[], scope: Scope): void {
   const compared = tests.flatMap((test) => (test.kind === "compare" && test.as === "text" ? [test] : []));
-  const odd = compared.find((test) => test.bounds.some(({ text }) => NUMBER_TEXT.test(text)));
+  const held = compared.filter((test) => !isNeverFilled(test.field.value));
+  const odd = held.find((test) => test.bounds.some(({ text }) => NUMBER_TEXT.test(text)));
   if (!odd) return;
   const message = `${excerpt(odd.field.name)} holds text: it compares character by character, "9" comes after "10"`;
   scope.reporter.warning("normalised", message, odd.span);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseTemplate } from "../../../src/alert/template/parse.ts";
-import { renderTemplate } from "../../../src/alert/template/render.ts";
+import { parseTemplate } from "../../../src/lang/template/parse.ts";
+import { renderTemplate } from "../../../src/lang/template/render.ts";
 import { source } from "../../../src/source/source.ts";
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
-import { valuesInCode } from "../../../src/alert/template/code-spans.ts";
-import { type Chunk, joinChunks } from "../../../src/alert/template/output.ts";
+import { valuesInCode } from "../../../src/lang/template/code-spans.ts";
+import { type Chunk, joinChunks } from "../../../src/lang/template/output.ts";
 
 const markdown = new MarkdownIt({ html: true });
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
-import { escapeMarkdown } from "../../../src/alert/template/escape-markdown.ts";
-import { plainText } from "../../../src/alert/template/plain-text.ts";
+import { escapeMarkdown } from "../../../src/lang/template/escape-markdown.ts";
+import { plainText } from "../../../src/lang/template/plain-text.ts";
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>["parse"]>[number];
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseTemplate } from "../../../src/alert/template/parse.ts";
-import { renderTemplate } from "../../../src/alert/template/render.ts";
+import { parseTemplate } from "../../../src/lang/template/parse.ts";
+import { renderTemplate } from "../../../src/lang/template/render.ts";
 import { source } from "../../../src/source/source.ts";
 
 function problems(text: string): string[] {

@@ -57,6 +57,8 @@ export function printValue(value: Value): string {
       return JSON.stringify(value.text);
     case "java_text":
       return `java_text(${value.column})`;
+    case "without_suffix":
+      return `${value.column} without ${JSON.stringify(value.suffix)}`;
     case "pruned":
       return `pruned(${printValue(value.value)})`;
     case "when":

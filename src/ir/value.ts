@@ -11,6 +11,7 @@ export type Value =
   | PathValue
   | ConstantValue
   | JavaTextValue
+  | WithoutSuffixValue
   | PrunedValue
   | WhenValue
   | AllValue
@@ -45,6 +46,13 @@ export interface ConstantValue {
 export interface JavaTextValue {
   readonly kind: "java_text";
   readonly column: string;
+}
+
+/** A text column without its ending; none where it does not end so. */
+export interface WithoutSuffixValue {
+  readonly kind: "without_suffix";
+  readonly column: string;
+  readonly suffix: string;
 }
 
 /** Without the elements that Elastic's pipeline removes: `""`, `"-"` and `"none"`. */

@@ -31,6 +31,7 @@ export function columnsOfValue(value: Value): readonly string[] {
     case "column":
     case "path":
     case "java_text":
+    case "without_suffix":
       return [value.column];
     case "constant":
       return [];

@@ -180,6 +180,8 @@ export function compileValue(value: Value, dialect: Dialect): SqlValue {
       return scalar(quoteText(value.text));
     case "java_text":
       return scalar(dialect.javaText(quoteIdentifier(value.column)));
+    case "without_suffix":
+      return scalar(dialect.withoutSuffix(quoteIdentifier(value.column), value.suffix));
     case "pruned":
       return compilePruned(compileValue(value.value, dialect), dialect);
     case "when": {

@@ -20,8 +20,6 @@ const AGENT = {
   os: { name: "Linux", full: "Linux 6" },
 };
 
-/** In the document, but not a field of the vocabulary: no value of the IR takes a text apart. */
-const DOCUMENT_ONLY: ReadonlySet<string> = new Set(["cloud.service.name"]);
 /** The document has parts more (see the bindings' comments): what the vocabulary finds must be among them. */
 const SUBSETS: ReadonlySet<string> = new Set(["related.user", "related.hosts"]);
 /** Names that read two spellings of one field. */
@@ -61,7 +59,6 @@ function compare(as: VocabularyName, event: Event, skip = /^$/): void {
 /** Every field of the document must be known, too. */
 function openFields(as: VocabularyName, names: Iterable<string>): Binding[] {
   return [...names].flatMap((name) => {
-    if (DOCUMENT_ONLY.has(name)) return [];
     const known = [name, `@${name}`].map((each) => vocabularies[as].resolve(each));
     const found = known.find((each) => each.kind === "field");
     expect(found, `${as} knows ${name}`).toBeDefined();

@@ -39,6 +39,11 @@ export function elements(event: Event, value: Value): readonly string[] {
       return [value.text];
     case "java_text":
       return jsonText(event, value.column).map(javaText);
+    case "without_suffix": {
+      const whole: ColumnValue = { kind: "column", column: value.column, type: "text", many: false };
+      const ending = ofColumn(event, whole).filter((text) => text.endsWith(value.suffix));
+      return ending.map((text) => text.slice(0, text.length - value.suffix.length));
+    }
     case "pruned":
       return elements(event, value.value).filter((text) => !isMissingText(text));
     case "when":

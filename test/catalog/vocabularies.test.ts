@@ -77,16 +77,32 @@ describe("ecs", () => {
   test.each([
     ["event.acton", /"event\.action"/],
     ["aws.cloudtrail.user_identity.anr", /user_identity\.arn"/],
-    ["process.name", /CloudTrail has no such field/],
-    ["host.name", /CloudTrail has no such field/],
-    ["error.code", /aws\.cloudtrail\.error_code/],
-    ["cloud.service.name", /event\.provider/],
+    ["agent.id", /shipper fills "agent"/],
+    ["tags", /shipper fills "tags"/],
+    ["aws.s3.bucket.name", /shipper fills "aws\.s3"/],
     ["aws.cloudtrail.flattened.digest.s3_bucket", /not stored/],
     ["aws.cloudtrail.flattened.insight_details", /not stored/],
     ["event.created", /@timestamp/],
     ["Event.Action", /"event\.action"/],
   ])("%s is unknown, with a hint", (name, hint) => {
     expect(hintOf("ecs", name)).toMatch(hint);
+  });
+
+  test.each([
+    ["process.parent.name", /nothing fills "process"/],
+    ["host.name", /nothing fills "host"/],
+    ["event.severity", /nothing fills "event\.severity"/],
+    ["source.port", /nothing fills "source\.port"/],
+    ["error.code", /aws\.cloudtrail\.error_code/],
+    ["message", /aws\.cloudtrail/],
+  ])("%s is empty in every event, as it is in Elastic's, with a note", (name, note) => {
+    const binding = bound("ecs", name);
+    expect(binding).toMatchObject({ type: "text", value: { kind: "all", values: [] } });
+    expect(binding.note).toMatch(note);
+  });
+
+  test("host.entity.id is filled although host is not", () => {
+    expect(bound("ecs", "host.entity.id").note).toBeUndefined();
   });
 
   test.each([
@@ -150,6 +166,8 @@ describe("datadog", () => {
     ["@userIdentity.anr", /"@userIdentity\.arn"/],
     ["@userIdentity.sessionContext", /is an object.*"@userIdentity\.sessionContext\./],
     ["@evt.nam", /"@evt\.name"/],
+    ["@evt.outcome", /@error\.kind/],
+    ["@usr.email", /@usr\.name/],
     ["eventName", /"@eventName"/],
     ["@network.client.geoip.as.number", /as\.name/],
     ["@madeUp.thing", /^undefined$/],

@@ -81,6 +81,7 @@ function elementsOf(value: Value, event: MemoryEvent, holds: Holds): readonly st
       return inner(value.value).filter((text) => !["", "-", "none"].includes(text));
     case "path":
     case "java_text":
+    case "without_suffix":
       throw new Error(`memory events have no ${value.kind}`);
   }
 }

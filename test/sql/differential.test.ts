@@ -70,6 +70,9 @@ const plainValue: fc.Arbitrary<Value> = fc.oneof(
   fc.constant<Value>({ kind: "column", column: "secrets", type: "text", many: true }),
   fc.constant<Value>({ kind: "constant", text: "a" }),
   fc
+    .constantFrom("b", "a.b", "é", "\u{1F600}", "it's", "%y")
+    .map((suffix): Value => ({ kind: "without_suffix", column: "event_name", suffix })),
+  fc
     .constantFrom(["k"], ["k", "l"], ["l", "m"], ["k", "l", "m"])
     .map((keys): Value => ({ kind: "path", column: "request_parameters", keys })),
 );

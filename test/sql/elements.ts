@@ -16,6 +16,11 @@ export function elementsOf(row: PlainRow, value: Value): readonly string[] {
       return leaves(row[value.column], value.keys);
     case "constant":
       return [value.text];
+    case "without_suffix": {
+      const cell = row[value.column];
+      if (typeof cell !== "string" || !cell.endsWith(value.suffix)) return [];
+      return [cell.slice(0, cell.length - value.suffix.length)];
+    }
     case "java_text":
       throw new Error("not in these tests");
     case "pruned":

@@ -43,8 +43,15 @@ function hint(fieldName: string): string | undefined {
   return `a CloudTrail file has no tag "${fieldName}"; attributes begin with @`;
 }
 
+/** What to write for attributes that Datadog has for many other logs. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  "evt.outcome": 'a call that failed has an "@error.kind": write -@error.kind:* for those that did not',
+  "usr.email": 'an e-mail stands in "@userIdentity.session_name" or in "@usr.name"',
+};
+
 /** The added attributes are guessed by the vocabulary itself; paths into the record have reasons of their own. */
 function attributeHint(name: string): string | undefined {
+  if (Object.hasOwn(INSTEAD, name)) return INSTEAD[name];
   const [top = ""] = name.split(".");
   return RAW_FIELDS.some((known) => known.split(".")[0]?.toLowerCase() === top.toLowerCase())
     ? rawHint(name, "@")

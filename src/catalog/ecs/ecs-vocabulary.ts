@@ -7,6 +7,7 @@ import { ecsHint } from "./ecs-hint.ts";
 import { ENTITY } from "./entity.ts";
 import { ENVELOPE } from "./envelope.ts";
 import { IDENTITY } from "./identity.ts";
+import { neverFilled } from "./never-filled.ts";
 import { PAYLOAD } from "./payload.ts";
 import { PAYLOADS } from "./payloads.ts";
 import { WEB_ID_ATTRIBUTES } from "./renames.ts";
@@ -40,7 +41,8 @@ const WITH_TEXT: ReadonlySet<string> = new Set([
 export const ecs: Vocabulary = makeVocabulary({
   name: "ecs",
   listed: LISTED,
-  open: (fieldName) => textField(fieldName) ?? flattened(fieldName) ?? webIdAttribute(fieldName),
+  open: (fieldName) =>
+    textField(fieldName) ?? flattened(fieldName) ?? webIdAttribute(fieldName) ?? neverFilled(fieldName),
   hint: ecsHint,
   defaultFields: [EVERYTHING],
   everything: EVERYTHING,

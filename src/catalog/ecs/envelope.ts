@@ -1,3 +1,4 @@
+import type { Value } from "../../ir/value.ts";
 import type { Binding } from "../../ir/vocabulary.ts";
 import { column } from "../columns.ts";
 import { prunedRaw } from "../vocabulary/pruned-raw.ts";
@@ -5,6 +6,9 @@ import { rawBinding } from "../vocabulary/raw-value.ts";
 import { constant, pruned } from "../vocabulary/values.ts";
 import { ACCOUNT } from "./account.ts";
 import { CONSTANTS, CREATION_DATE, RENAMES } from "./renames.ts";
+
+/** Only of AWS's own services, which are all that end so. */
+const SERVICE_NAME: Value = pruned({ kind: "without_suffix", column: "event_source", suffix: ".amazonaws.com" });
 
 /**
  * The fields that take one field of the record, and the constants. `event.ingested` is the event's own time: rules use it
@@ -16,6 +20,7 @@ export const ENVELOPE: readonly Binding[] = [
   ...RENAMES.map(([name, raw]): Binding => ({ name, type: rawBinding(raw)?.type ?? "text", value: prunedRaw(raw) })),
   { name: CREATION_DATE[0], type: "time", value: prunedRaw(CREATION_DATE[1]) },
   ...CONSTANTS.map(([name, text]): Binding => ({ name, type: "text", value: constant(text) })),
+  { name: "cloud.service.name", type: "text", value: SERVICE_NAME },
   { name: "event.outcome", type: "text", value: column("outcome") },
   { name: "aws.cloudtrail.read_only", type: "boolean", value: column("read_only") },
   { name: "aws.cloudtrail.management_event", type: "text", value: column("management_event") },

@@ -71,6 +71,7 @@ function nameOf(value: Value): string {
   switch (value.kind) {
     case "column":
     case "java_text":
+    case "without_suffix":
       return value.column;
     case "path":
       return [value.column, ...value.keys].join(".");

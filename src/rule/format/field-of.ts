@@ -1,5 +1,5 @@
 import type { Field } from "../../ir/field.ts";
-import type { Value } from "../../ir/value.ts";
+import { isNeverFilled } from "../../ir/never-filled.ts";
 import type { Vocabulary } from "../../ir/vocabulary.ts";
 import type { Span } from "../../source/span.ts";
 import { quote } from "./quote.ts";
@@ -17,11 +17,6 @@ export function fieldOf(name: string, at: Span, vocabulary: Vocabulary, report: 
   const { type, value } = resolution.binding;
   if (isNeverFilled(value)) report.warning("never-matches", at, `no CloudTrail event has the field ${quote(name)}`);
   return { name, type, value, span: at };
-}
-
-/** Vocabularies know fields that other logs have: they are always missing here. */
-function isNeverFilled(value: Value): boolean {
-  return (value.kind === "all" || value.kind === "first") && value.values.length === 0;
 }
 
 /** All or null: every unknown name is reported. */

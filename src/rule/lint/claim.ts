@@ -56,6 +56,7 @@ function isSingle(value: Value): boolean {
       return !value.many && value.type !== "json";
     case "constant":
     case "java_text":
+    case "without_suffix":
       return true;
     case "pruned":
     case "when":

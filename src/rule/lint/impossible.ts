@@ -1,3 +1,4 @@
+import { isNeverFilled } from "../../ir/never-filled.ts";
 import type { Predicate } from "../../ir/predicate.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { claimOf, contradict } from "./claim.ts";
@@ -14,13 +15,13 @@ export function isImpossible(predicate: Predicate): boolean {
     case "not":
       return isCertain(predicate.operand);
     case "equals":
-      return contradict(claimOf(predicate));
+      return isNeverFilled(predicate.field.value) || contradict(claimOf(predicate));
     case "exists":
     case "compare":
     case "wildcard":
     case "cidr":
     case "words":
-      return false;
+      return isNeverFilled(predicate.field.value);
     default:
       return unreachable(predicate);
   }

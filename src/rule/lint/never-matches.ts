@@ -5,11 +5,10 @@ import { whole } from "./whole.ts";
 export const neverMatches: Lint = {
   id: "never-matches",
   severity: "warning",
-  sentence: "No event can satisfy the query: it asks one value to be two things at once.",
-  check(_rule, { queries, diagnostics }) {
+  sentence: "No event can satisfy the query: it asks one value to be two things, or for a field that is always empty.",
+  check(_rule, { queries }) {
     return queries.flatMap(({ source, predicate }) => {
-      const isKnown = diagnostics.some((each) => each.code === "never-matches" && each.source === source);
-      if (isKnown || !isImpossible(predicate)) return [];
+      if (!isImpossible(predicate)) return [];
       const message = "no event can satisfy this query together with the rule's filters and exceptions";
       return [{ code: "never-matches", message, source, span: whole(source) }];
     });

@@ -22,6 +22,8 @@ export interface Dialect {
   castText(scalar: string): string;
   /** `then` for those rows, else null. */
   onlyWhen(condition: string, then: string): string;
+  /** The text without its ending, null where it does not end so. */
+  withoutSuffix(text: string, suffix: string): string;
   like(text: string, pattern: readonly WildcardPart[], ignoreCase: boolean): string;
   words(text: string, pattern: readonly WildcardPart[]): string;
   isOneOf(text: string, texts: readonly string[]): string;

@@ -21,6 +21,8 @@ export const duckdb: Dialect = {
   ipKey: (text) => `th_ip_key(${text})`,
   castText: (scalar) => `${scalar}::VARCHAR`,
   onlyWhen: (condition, then) => `CASE WHEN ${condition} THEN ${then} END`,
+  withoutSuffix: (text, suffix) =>
+    `CASE WHEN ends_with(${text}, ${quoteText(suffix)}) THEN left(${text}, -${[...suffix].length}) END`,
   like: (text, pattern, ignoreCase) => {
     const like = ignoreCase ? undefined : likePattern(pattern);
     if (like !== undefined) return `${text} LIKE ${quoteText(like)}`;

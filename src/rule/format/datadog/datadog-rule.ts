@@ -20,6 +20,7 @@ import { type DetectionMethod, readDetectionMethod } from "./detection-method.ts
 import { goalOf } from "./goal.ts";
 import { reportGroups } from "./groups.ts";
 import { readLabels } from "./labels.ts";
+import { isForOtherLogs } from "./other-logs.ts";
 import { readRuleFilters } from "./rule-filters.ts";
 import { slug } from "./slug.ts";
 import { threatOfTags } from "./tag-threat.ts";
@@ -68,6 +69,7 @@ function compile(
   const context: DatadogContext = { languages, vocabulary: languages.vocabularies.datadog, report };
   reportIdentity(found, keys, id, report);
   reportDeprecation(keys, report);
+  if (isForOtherLogs(keys, context)) return { rule: null, queries: [] };
   reportGroups(keys, report);
   const queries = readQueries(keys, method, context);
   const written = queries.flatMap(({ source, predicate, label }) => (predicate ? [{ source, predicate, label }] : []));

@@ -1,0 +1,6 @@
+import type { Value } from "./value.ts";
+
+/** Vocabularies know fields that other logs have: they are missing in every event. */
+export function isNeverFilled(value: Value): boolean {
+  return (value.kind === "all" || value.kind === "first") && value.values.length === 0;
+}

@@ -132,6 +132,7 @@ function addRules(program: Command): void {
     .command("check")
     .description("whether rule files can be read and run; every problem with its place")
     .argument("<path...>", "rule files or directories")
+    .option("--notes", "show notes, too: what is taken in another form or has no effect here")
     .addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text"))
     .option("--strict", "rules of a kind that is not supported yet are errors")
     .addHelpText(

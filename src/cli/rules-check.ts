@@ -10,6 +10,7 @@ import { EXIT } from "./exit-code.ts";
 export interface RulesCheckOptions {
   readonly format: "text" | "json";
   readonly strict?: boolean;
+  readonly notes?: boolean;
 }
 
 /** `trailhound rules check`: see docs/rules-check.md. */
@@ -30,18 +31,22 @@ export async function runRulesCheck(paths: readonly string[], options: RulesChec
   );
   const checked = [...unread, ...loaded.checked];
   const text =
-    options.format === "json" ? `${safeJson(checkReport({ ...loaded, checked }), 2)}\n` : checked.map(lineOf).join("");
+    options.format === "json"
+      ? `${safeJson(checkReport({ ...loaded, checked }), 2)}\n`
+      : checked.map((rule) => lineOf(rule, options.notes ?? false)).join("");
   process.stdout.write(text);
   if (options.format === "text") process.stderr.write(countsOf(checked));
   const bad = checked.some(({ status }) => status === "error" || (options.strict && status === "unsupported"));
   process.exitCode = bad ? EXIT.usage : EXIT.done;
 }
 
-function lineOf(rule: CheckedRule): string {
+/** One line; notes of a rule that is right are counted in it and shown on request. */
+function lineOf(rule: CheckedRule, notes: boolean): string {
   const name = printable(rule.name ?? rule.id ?? "(file)");
-  const frames = rule.diagnostics.map((each) => `${codeFrame(each)}\n`).join("");
-  if (rule.status === "ok") return `ok           ${rule.file}: ${name}\n${frames}`;
-  return `${rule.status.padEnd(12)} ${rule.file}: ${name}\n${frames}`;
+  const shown = rule.diagnostics.filter(({ severity }) => notes || severity !== "info");
+  const left = rule.diagnostics.length - shown.length;
+  const hidden = left === 0 ? "" : ` (${left} ${left === 1 ? "note" : "notes"}: --notes)`;
+  return [`${rule.status.padEnd(12)} ${rule.file}: ${name}${hidden}`, ...shown.map(codeFrame), ""].join("\n");
 }
 
 function countsOf(checked: readonly CheckedRule[]): string {

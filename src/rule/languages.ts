@@ -16,5 +16,6 @@ export interface Languages {
     source: Source,
     label: string,
   ) => { readonly percentile: number | null; readonly diagnostics: readonly Diagnostic[] };
+  readonly template: (source: Source) => { readonly diagnostics: readonly Diagnostic[] };
   readonly vocabularies: Readonly<Record<VocabularyName, Vocabulary>>;
 }

@@ -2,6 +2,7 @@ import { vocabularies } from "../catalog/vocabularies.ts";
 import { compileSearch } from "../lang/datadog/compile.ts";
 import { parseCondition, parsePercentile } from "../lang/datadog/parse-condition.ts";
 import { compileKql } from "../lang/kql/compile.ts";
+import { parseTemplate } from "../lang/template/parse.ts";
 import type { Languages } from "./languages.ts";
 import { loadRulesWith } from "./load-with.ts";
 import type { LoadedRules, LoadOptions, RuleFile } from "./loaded-rules.ts";
@@ -11,6 +12,7 @@ const LANGUAGES: Languages = {
   search: compileSearch,
   condition: parseCondition,
   percentile: parsePercentile,
+  template: parseTemplate,
   vocabularies,
 };
 

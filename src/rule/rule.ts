@@ -34,9 +34,8 @@ export interface Rule {
   readonly overrides: Overrides;
   /** Exceptions are already part of the method's predicate; kept for `explain`. */
   readonly exceptions: readonly Exception[];
-  /** Datadog: group-by values in the title, one level down in test environments. */
+  /** Datadog: group-by values in the title. */
   readonly title: { readonly showsGroup: boolean };
-  readonly decreaseCriticalityBasedOnEnv: boolean;
   readonly source: Source;
   /** The rule object as the file gives it, for the `elastic` and `datadog` output. */
   readonly raw: Readonly<Record<string, unknown>>;

@@ -63,7 +63,6 @@ export function makeRule(over: Partial<Rule> = {}): Rule {
     overrides: { severity: [], riskScore: null, ruleName: null },
     exceptions: [],
     title: { showsGroup: false },
-    decreaseCriticalityBasedOnEnv: false,
     source: source("rules/made-up.toml", ""),
     raw: { name: "First decryption of parameters by an identity", type: "new_terms" },
     ...over,

@@ -58,7 +58,6 @@ export function ruleOf(method: Method, schedule: Schedule = { interval: 300_000,
     overrides: { severity: [], riskScore: null, ruleName: null },
     exceptions: [],
     title: { showsGroup: false },
-    decreaseCriticalityBasedOnEnv: false,
     source: source("r.toml", ""),
     raw: {},
   };

@@ -24,7 +24,6 @@ export const sampleRule: Rule = {
   overrides: { severity: [], riskScore: null, ruleName: null },
   exceptions: [],
   title: { showsGroup: false },
-  decreaseCriticalityBasedOnEnv: false,
   source: source("rules/sample.toml", ""),
   raw: {},
 };

@@ -59,7 +59,7 @@ export const OPTIONS = {
   evaluationWindow: used(oneNumber(SECONDS)),
   keepAlive: used(oneNumber(SECONDS)),
   maxSignalDuration: used(oneNumber(SECONDS)),
-  decreaseCriticalityBasedOnEnv: used(boolean),
+  decreaseCriticalityBasedOnEnv: noEffect(boolean, "info", "CloudTrail events have no env tag"),
   anomalyDetectionOptions: used(record(ANOMALY_OPTIONS)),
   newValueOptions: used(anything),
   impossibleTravelOptions: used(anything),

@@ -10,6 +10,7 @@ import { readKeys } from "../keys.ts";
 import { toPlainObject } from "../plain.ts";
 import { quote } from "../quote.ts";
 import { createReport, type Report } from "../report.ts";
+import { textSource } from "../text-source.ts";
 import { type ObjectTree, textOf, valueAt } from "../tree.ts";
 import { highestStatus } from "./cases.ts";
 import type { DatadogContext, DatadogKeys } from "./datadog-context.ts";
@@ -69,6 +70,7 @@ function compile(
   const context: DatadogContext = { languages, vocabulary: languages.vocabularies.datadog, report };
   reportIdentity(found, keys, id, report);
   reportDeprecation(keys, report);
+  reportTemplates(keys, context);
   if (isForOtherLogs(keys, context)) return { rule: null, queries: [] };
   reportGroups(keys, report);
   const queries = readQueries(keys, method, context);
@@ -114,6 +116,15 @@ function reportDeprecation(keys: DatadogKeys, report: Report): void {
   if (place) report.warning("deprecated", place.tree.span, "the rule is deprecated");
 }
 
+/** A message that is not a right template renders all the same, so its mistakes are no errors of the rule. */
+function reportTemplates(keys: DatadogKeys, { languages, report }: DatadogContext): void {
+  for (const tree of [keys.message?.tree, keys.customMessage?.tree]) {
+    if (tree?.kind !== "text") continue;
+    const { diagnostics } = languages.template(textSource(report.file, tree));
+    report.add(diagnostics.map((each) => (each.severity === "error" ? { ...each, severity: "warning" } : each)));
+  }
+}
+
 /** Datadog rules see every event as it comes: the schedule is the finest slot that alerts are counted in. */
 function build(found: FoundDatadogRule, id: string, keys: DatadogKeys, method: Method, report: Report): Rule {
   const message = keys.customMessage?.value || keys.message?.value || "";
@@ -138,7 +149,6 @@ function build(found: FoundDatadogRule, id: string, keys: DatadogKeys, method: M
     overrides: { severity: [], riskScore: null, ruleName: null },
     exceptions: [],
     title: { showsGroup: keys.hasExtendedTitle?.value ?? false },
-    decreaseCriticalityBasedOnEnv: keys.options?.value.decreaseCriticalityBasedOnEnv?.value ?? false,
     source: found.file,
     raw: toPlainObject(found.tree),
   };

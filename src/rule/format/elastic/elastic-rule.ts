@@ -105,7 +105,6 @@ function describe({ file, format, tree }: FoundElasticRule, keys: ElasticKeys, m
     guide: { text: keys.note?.value ?? "", isTemplate: false },
     method,
     title: { showsGroup: false },
-    decreaseCriticalityBasedOnEnv: false,
     source: file,
     raw: toPlainObject(tree),
   };

@@ -21,7 +21,6 @@ const RECORD_KEYS = [
   "readOnly",
   "resources",
   "recipientAccountId",
-  "awsAccountId",
   "serviceEventDetails",
   "sharedEventID",
   "vpcEndpointId",

@@ -1,4 +1,5 @@
 import type { Row } from "../ir/plan.ts";
+import type { JsonObject } from "../util/json.ts";
 
 const TEXT_FIELDS = [
   ["eventVersion", "event_version"],
@@ -47,18 +48,26 @@ const VERBATIM: ReadonlySet<string> = new Set([
  */
 export function recordText(row: Row): string {
   const rest = typeof row["rest"] === "string" ? row["rest"] : "{}";
-  const own = new Set(Object.keys(JSON.parse(rest)));
+  const own = JSON.parse(rest) as JsonObject;
   const members = TEXT_FIELDS.flatMap(([key, column]) => {
-    const text = own.has(key) ? undefined : memberText(column, row[column]);
+    const text = isIn(own, key, row[column]) ? undefined : memberText(column, row[column]);
     return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
   });
   const others = rest.slice(1, -1).trim();
   return `{${[...members, ...(others === "" ? [] : [others])].join(",")}}`;
 }
 
+/** Whether `rest` shows the field: under its own name, or as it was misspelt. */
+function isIn(rest: JsonObject, key: string, cell: Row[string] | undefined): boolean {
+  return Object.hasOwn(rest, key) || (key === "sharedEventID" && rest["sharedEventId"] === cell);
+}
+
+/** What ingest gives to a record that has no id. */
+const HASH = /^sha256:[0-9a-f]{64}$/;
+
 function memberText(column: string, cell: Row[string] | undefined): string | undefined {
   if (cell === null || cell === undefined) return undefined;
-  if (column === "event_id" && String(cell).startsWith("sha256:")) return undefined;
+  if (column === "event_id" && HASH.test(String(cell))) return undefined;
   if (column === "event_time") return JSON.stringify(eventTime(Number(cell)));
   return VERBATIM.has(column) ? String(cell) : JSON.stringify(cell);
 }

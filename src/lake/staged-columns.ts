@@ -29,7 +29,6 @@ export const LINE_COLUMNS: Readonly<Record<string, "VARCHAR" | "JSON">> = {
   readOnly: "VARCHAR",
   resources: "JSON",
   recipientAccountId: "VARCHAR",
-  awsAccountId: "VARCHAR",
   serviceEventDetails: "JSON",
   sharedEventID: "VARCHAR",
   vpcEndpointId: "VARCHAR",
@@ -80,7 +79,7 @@ const LOGIN = present("json_extract_string(responseElements, '/ConsoleLogin')");
 export const STORED_COLUMNS: Readonly<Record<Exclude<ColumnName, "source_info" | "agent_info">, string>> = {
   event_time: "th_time(eventTime)",
   event_id: `coalesce(nullif(eventID, ''), _hash)`,
-  account: `coalesce(recipientAccountId, ${identity("identity_account")}, awsAccountId)`,
+  account: `coalesce(recipientAccountId, ${identity("identity_account")}, json_extract_string(_rest, '/awsAccountId'))`,
   event_source: "eventSource",
   event_name: "eventName",
   aws_region: "awsRegion",

@@ -5,7 +5,7 @@ const WIDEST_LINE = 120;
 
 /**
  * `file:line:col: error[code]: message`, the line, a caret under the place, and the hint.
- * The text of the file is printed with its control characters replaced: a rule file may be hostile too.
+ * Control characters are replaced in all of it: a rule file and its name may be hostile too.
  */
 export function codeFrame(diagnostic: Diagnostic): string {
   const start = locate(diagnostic.source, diagnostic.span.start);
@@ -16,7 +16,7 @@ export function codeFrame(diagnostic: Diagnostic): string {
   const gutter = `${start.line} | `;
   const caret = " ".repeat(gutter.length + column) + "^".repeat(clampWidth(width, text.length - column));
   const hint = diagnostic.hint === undefined ? [] : [`${" ".repeat(gutter.length)}${diagnostic.hint}`];
-  return [head, gutter + printable(text), caret, ...hint].join("\n");
+  return [printable(head), gutter + printable(text), caret, ...hint.map(printable)].join("\n");
 }
 
 function clampWidth(width: number, room: number): number {

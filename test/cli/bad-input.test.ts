@@ -63,9 +63,7 @@ describe("files that cannot be read whole: named, exit 3, and everything else is
     const { code, ids, stderr } = await scan(logs({ "bomb.json.gz": bomb }), "--max-file-size", "10MB");
     expect(code).toBe(3);
     expect(ids).toEqual(["good"]);
-    expect(stderr).toMatch(
-      /logs\/bomb\.json\.gz: .*10,?485,?760|logs\/bomb\.json\.gz: .*limit|logs\/bomb\.json\.gz: .*more than/,
-    );
+    expect(stderr).toContain("logs/bomb.json.gz: more than 10485760 bytes when decompressed");
     expect((await scan(logs({ "bomb.json.gz": bomb }), "--max-file-size", "30MB")).code).toBe(0);
   });
 

@@ -100,7 +100,7 @@ describe("exit codes, as `trailhound scan --help` has them", () => {
 
   test("too little memory is said as such", async () => {
     const { code, stderr } = await scan("logs", ...RULES, "--memory", "1MB");
-    expect([code, stderr]).toEqual([2, "trailhound: the database ran out of memory: give it more with --memory\n"]);
+    expect([code, stderr]).toEqual([2, '--memory "1MB": expected 128MB or more\n']);
   });
 });
 

@@ -15,8 +15,8 @@ export async function flushStaged(database: Database, directory: string): Promis
   const flush = Number(last?.["n"] ?? 0) + 1;
   await database.run("BEGIN");
   for (const statement of chooseRows(flush)) await database.run(statement);
-  for (const day of await days(database)) await writePart(database, directory, flush, day);
-  await database.run("DROP TABLE staged; DROP TABLE fresh; DROP TABLE chosen; DROP TABLE ordered");
+  for (const part of await daysOf(database)) await writePart(database, directory, flush, part);
+  await database.run("DROP TABLE staged; DROP TABLE fresh; DROP TABLE chosen");
   await database.run("COMMIT");
 }
 
@@ -36,33 +36,41 @@ function chooseRows(flush: number): readonly string[] {
        flush = CASE WHEN f.digest < event_keys.digest THEN ${flush} ELSE event_keys.flush END,
        digest = least(event_keys.digest, f.digest)
      FROM fresh f WHERE f.event_key = event_keys.event_key`,
-    // In the order of time, so that the parts of single days are read from few row groups.
-    `CREATE TEMP TABLE ordered AS
-     SELECT * FROM staged WHERE rowid IN (SELECT staged_row FROM chosen) ORDER BY event_time, event_id`,
     `INSERT INTO event_keys
      SELECT f.event_key, f.digest, ${flush}, f.copies FROM fresh f ANTI JOIN event_keys k USING (event_key)`,
   ];
 }
 
-async function days(database: Database): Promise<readonly string[]> {
-  const rows = await database.all("SELECT DISTINCT strftime(event_time, '%Y-%m-%d') AS day FROM ordered ORDER BY day");
-  return rows.map((row) => String(row["day"]));
+interface Day {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  /** The hash of its rows, in whatever order they came: a retried batch writes the same part again. */
+  readonly name: string;
+  readonly events: number;
 }
 
-async function writePart(database: Database, directory: string, flush: number, day: string): Promise<void> {
-  const start = `TIMESTAMP ${quoteText(`${day} 00:00:00`)}`;
-  const condition = `event_time >= ${start} AND event_time < ${start} + INTERVAL 1 DAY`;
-  const [facts] = await database.all(
-    `SELECT printf('%016x%016x', bit_xor(hash(event_key, digest)), bit_xor(hash(digest, event_key))) AS name FROM ordered WHERE ${condition}`,
+const CHOSEN = "rowid IN (SELECT staged_row FROM chosen)";
+
+async function daysOf(database: Database): Promise<readonly Day[]> {
+  const rows = await database.all(
+    `SELECT strftime(event_time, '%Y-%m-%d') AS day, count(*) AS events,
+       printf('%016x%016x', bit_xor(hash(event_key, digest)), bit_xor(hash(digest, event_key))) AS name
+     FROM staged WHERE ${CHOSEN} GROUP BY day ORDER BY day`,
   );
-  const folder = join(directory, "events", `day=${day}`);
+  return rows.map((row) => ({ day: String(row["day"]), name: String(row["name"]), events: Number(row["events"]) }));
+}
+
+async function writePart(database: Database, directory: string, flush: number, part: Day): Promise<void> {
+  const start = `TIMESTAMP ${quoteText(`${part.day} 00:00:00`)}`;
+  const condition = `event_time >= ${start} AND event_time < ${start} + INTERVAL 1 DAY AND ${CHOSEN}`;
+  const folder = join(directory, "events", `day=${part.day}`);
   await mkdir(folder, { recursive: true });
-  const path = join(folder, `part-${String(facts?.["name"])}.parquet`);
+  const path = quoteText(join(folder, `part-${part.name}.parquet`));
   await database.run(
-    `COPY (SELECT ${COLUMNS} FROM ordered WHERE ${condition} ORDER BY event_time, event_id)
-     TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`,
+    `COPY (SELECT ${COLUMNS} FROM staged WHERE ${condition} ORDER BY event_time, event_id)
+     TO ${path} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`,
   );
   await database.run(
-    `INSERT INTO parts SELECT ${quoteText(path)}, ${flush}, count(*), min(event_time), max(event_time) FROM ordered WHERE ${condition}`,
+    `INSERT INTO parts SELECT ${path}, ${flush}, ${part.events}, min(event_time), max(event_time) FROM staged WHERE ${condition}`,
   );
 }

@@ -40,7 +40,7 @@ export interface Lake {
 }
 
 /** Rows that are staged before parts are written: bounds memory and the number of parts. */
-const FLUSH_ROWS = 250_000;
+const FLUSH_ROWS = 125_000;
 
 export async function openLake(options: LakeOptions): Promise<Lake> {
   await mkdir(options.directory, { recursive: true });

@@ -39,7 +39,7 @@ export const CREATE_STATE: readonly string[] = [
 /** Parses the lines of a file into the staging table. Returns how many. */
 export async function stageLines(database: Database, file: string, longestLine: number): Promise<number> {
   const [exists] = await database.all("SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'staged'");
-  const into = Number(exists?.["n"] ?? 0) === 0 ? "CREATE TABLE staged AS" : "INSERT INTO staged";
+  const into = Number(exists?.["n"] ?? 0) === 0 ? "CREATE TEMP TABLE staged AS" : "INSERT INTO staged";
   const [before] = into.startsWith("CREATE") ? [{ n: 0 }] : await database.all("SELECT count(*) AS n FROM staged");
   await database.run(`${into}\n${selectLines(file, longestLine)}`);
   const [after] = await database.all("SELECT count(*) AS n FROM staged");

@@ -1,11 +1,16 @@
 /**
- * The one place where text becomes part of a SQL statement. A NUL would end the statement in a C string, so it is
- * written as a call.
+ * The one place where text becomes part of a SQL statement. A NUL would end the statement in a C string, and a line
+ * break would be indented with it, so both are written as calls.
  */
 export function quoteText(text: string): string {
-  const quoted = (part: string): string => `'${part.replaceAll("'", "''")}'`;
-  const parts = text.toWellFormed().split("\0");
-  return parts.length === 1 ? quoted(text.toWellFormed()) : `(${parts.map(quoted).join(" || chr(0) || ")})`;
+  const parts = text.toWellFormed().split(/([\0\n\r])/);
+  const [only = ""] = parts;
+  if (parts.length === 1) return quoted(only);
+  return `(${parts.map((part, i) => (i % 2 === 1 ? `chr(${part.charCodeAt(0)})` : quoted(part))).join(" || ")})`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 export function quoteIdentifier(name: string): string {

@@ -122,8 +122,6 @@ describe("law 2: the alerts do not depend on how the events arrive", () => {
   test("from standard input, too", async () => {
     const text = records.map((each) => JSON.stringify(each)).join("\n");
     const { stdout } = await scan("-", { stdin: text });
-    const withoutCommands = (line: string) => line.replaceAll(/trailhound events '[^']*'/g, "trailhound events");
-    expect(withoutCommands(stdout).replaceAll("'./-'", "'logs'").length).toBeGreaterThan(1000);
     expect(idsOf(stdout)).toEqual(idsOf(expected));
   });
 });

@@ -1,4 +1,4 @@
-import type { ColumnValue, ValueType } from "../ir/value.ts";
+import type { ColumnValue, ValueType } from "../ir/expr.ts";
 
 export interface EventColumn {
   readonly name: string;

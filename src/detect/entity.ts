@@ -1,4 +1,4 @@
-import type { Field } from "../ir/field.ts";
+import type { Field } from "../ir/expr.ts";
 
 /** Field as the rule names it -> value, by position. */
 export function entityOf(fields: readonly Field[], values: readonly string[]): Readonly<Record<string, string>> {

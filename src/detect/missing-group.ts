@@ -1,6 +1,5 @@
 import { allOf, anyOf, not } from "../ir/build.ts";
-import type { Field } from "../ir/field.ts";
-import type { Predicate } from "../ir/predicate.ts";
+import type { Field, Predicate } from "../ir/expr.ts";
 import type { DetectContext } from "./detection.ts";
 import { matching, select } from "./plans.ts";
 import { exists } from "./predicates.ts";

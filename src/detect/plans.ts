@@ -1,7 +1,6 @@
 import { column } from "../catalog/columns.ts";
-import type { Field } from "../ir/field.ts";
+import type { Field, Predicate } from "../ir/expr.ts";
 import type { EventsPlan, FilterPlan, Plan, SelectColumn, SelectPlan } from "../ir/plan.ts";
-import type { Predicate } from "../ir/predicate.ts";
 import { nowhere } from "../source/span.ts";
 import { equalsText } from "./predicates.ts";
 

@@ -1,5 +1,4 @@
-import type { Field } from "../ir/field.ts";
-import type { Predicate } from "../ir/predicate.ts";
+import type { Field, Predicate } from "../ir/expr.ts";
 import { nowhere } from "../source/span.ts";
 
 export function exists(field: Field): Predicate {

@@ -1,7 +1,7 @@
 import { column } from "../catalog/columns.ts";
 import type { Detection } from "../detect/detection.ts";
+import type { Predicate } from "../ir/expr.ts";
 import type { Plan, RunPlan } from "../ir/plan.ts";
-import type { Predicate } from "../ir/predicate.ts";
 import type { AlertSuppression } from "../rule/rule.ts";
 import { nowhere } from "../source/span.ts";
 import { mergeDetections } from "./merge.ts";

@@ -2,7 +2,7 @@ import { selectsRule } from "../alert/signal-suppression.ts";
 import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import { column } from "../catalog/columns.ts";
 import { allOf, not } from "../ir/build.ts";
-import type { ComparePredicate, Predicate } from "../ir/predicate.ts";
+import type { ComparePredicate, Predicate } from "../ir/expr.ts";
 import type { Method, Rule } from "../rule/rule.ts";
 import { nowhere } from "../source/span.ts";
 import { unreachable } from "../util/invariant.ts";

@@ -1,4 +1,4 @@
-import type { Field } from "../ir/field.ts";
+import type { Field } from "../ir/expr.ts";
 import { printPlan, printValue } from "../ir/print-plan.ts";
 import { fieldsOf } from "../ir/walk.ts";
 import { EVENTS_RELATION } from "../lake/events-view.ts";

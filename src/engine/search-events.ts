@@ -1,8 +1,8 @@
 import { toDocument } from "../catalog/document.ts";
 import { parseRecord } from "../catalog/parse-record.ts";
 import type { TimeRange } from "../detect/detection.ts";
+import type { Predicate } from "../ir/expr.ts";
 import type { Plan, Row, RunPlan } from "../ir/plan.ts";
-import type { Predicate } from "../ir/predicate.ts";
 import type { VocabularyName } from "../ir/vocabulary.ts";
 import { recordText } from "../lake/record-text.ts";
 import type { JsonObject } from "../util/json.ts";

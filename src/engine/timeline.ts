@@ -1,6 +1,6 @@
 import { column } from "../catalog/columns.ts";
+import type { Predicate } from "../ir/expr.ts";
 import type { Plan, RunPlan } from "../ir/plan.ts";
-import type { Predicate } from "../ir/predicate.ts";
 import { nowhere } from "../source/span.ts";
 import { HOUR } from "../util/duration.ts";
 

@@ -1,5 +1,4 @@
-import type { Field } from "../ir/field.ts";
-import type { Predicate } from "../ir/predicate.ts";
+import type { Field, Predicate } from "../ir/expr.ts";
 import { columnsOf, columnsOfValue } from "../ir/walk.ts";
 import type { DatadogQuery, Method, Rule } from "../rule/rule.ts";
 import { unreachable } from "../util/invariant.ts";

@@ -1,6 +1,9 @@
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const ZONED = /^(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/;
 const TO_SECONDS = 19;
+/** So that the instant has a four-digit year in UTC, whatever its zone. */
+const FIRST_YEAR = 1970;
+const LAST_YEAR = 9998;
 
 /**
  * Whether a text is an instant of ISO 8601 with seconds and a zone, on a day that exists: what CloudTrail writes
@@ -13,7 +16,7 @@ export function isInstant(text: string): boolean {
   const month = number(text, 5);
   const day = number(text, 8);
   const inDay = number(text, 11) < 24 && number(text, 14) < 60 && number(text, 17) < 60;
-  return inDay && year >= 1 && month >= 1 && day >= 1 && day <= daysIn(year, month);
+  return inDay && year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && day >= 1 && day <= daysIn(year, month);
 }
 
 function punctuated(text: string, at: number, mark: string): boolean {

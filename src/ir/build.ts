@@ -1,5 +1,5 @@
 import { nowhere, type Span } from "../source/span.ts";
-import type { Predicate } from "./predicate.ts";
+import type { Predicate } from "./expr.ts";
 
 /** All hold. One operand stands for itself, none is true. */
 export function allOf(operands: readonly Predicate[], span: Span = nowhere): Predicate {

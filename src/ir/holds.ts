@@ -2,8 +2,7 @@ import { compareCodePoints } from "../util/code-points.ts";
 import { unreachable } from "../util/invariant.ts";
 import { ipKey, ipRange } from "../util/ip.ts";
 import { parseInstant } from "../util/iso-time.ts";
-import type { CompareAs, CompareOperator, ComparePredicate, EqualsPredicate, Predicate } from "./predicate.ts";
-import type { Value } from "./value.ts";
+import type { CompareAs, CompareOperator, ComparePredicate, EqualsPredicate, Predicate, Value } from "./expr.ts";
 import { fitsWildcard, hasWords } from "./wildcard.ts";
 
 /** The elements of a value in one event, as text; times as ISO 8601. */

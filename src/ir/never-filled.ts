@@ -1,4 +1,4 @@
-import type { Value } from "./value.ts";
+import type { Value } from "./expr.ts";
 
 /** Vocabularies know fields that other logs have: they are missing in every event. */
 export function isNeverFilled(value: Value): boolean {

@@ -1,5 +1,4 @@
-import type { Predicate } from "./predicate.ts";
-import type { Value } from "./value.ts";
+import type { Predicate, Value } from "./expr.ts";
 
 /** Rows from rows. Times are epoch milliseconds. */
 export type Plan = EventsPlan | FilterPlan | BetweenPlan | SelectPlan | ExplodePlan | AggregatePlan | SortPlan;

@@ -1,7 +1,7 @@
 import { unreachable } from "../util/invariant.ts";
+import type { Value } from "./expr.ts";
 import type { Plan, SelectColumn } from "./plan.ts";
 import { printPredicate } from "./print-predicate.ts";
-import type { Value } from "./value.ts";
 
 /** A plan from its source to its result, one step a line. */
 export function printPlan(plan: Plan): string {

@@ -1,5 +1,5 @@
 import { unreachable } from "../util/invariant.ts";
-import type { CompareAs, Predicate, WildcardPart } from "./predicate.ts";
+import type { CompareAs, Predicate, WildcardPart } from "./expr.ts";
 
 /** An indented outline of a predicate, one node a line: what `rules explain` shows and goldens hold. */
 export function printPredicate(predicate: Predicate, indent = ""): string {

@@ -1,4 +1,4 @@
-import type { Value, ValueType } from "./value.ts";
+import type { Value, ValueType } from "./expr.ts";
 
 export type VocabularyName = "ecs" | "datadog" | "cloudtrail";
 

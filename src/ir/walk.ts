@@ -1,7 +1,5 @@
 import { unreachable } from "../util/invariant.ts";
-import type { Field } from "./field.ts";
-import type { Predicate } from "./predicate.ts";
-import type { Value } from "./value.ts";
+import type { Field, Predicate, Value } from "./expr.ts";
 
 /** The fields of a predicate, left to right. */
 export function fieldsOf(predicate: Predicate): readonly Field[] {

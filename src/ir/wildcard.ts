@@ -1,4 +1,4 @@
-import type { WildcardPart } from "./predicate.ts";
+import type { WildcardPart } from "./expr.ts";
 
 /**
  * Whether the whole text fits the pattern. Greedy from star to star, so hostile text costs at most

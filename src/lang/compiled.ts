@@ -1,5 +1,4 @@
-import type { Field } from "../ir/field.ts";
-import type { Predicate } from "../ir/predicate.ts";
+import type { Field, Predicate } from "../ir/expr.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 
 /** What a query language makes of a text. `predicate` is null exactly when a diagnostic is an error. */

@@ -1,6 +1,5 @@
+import type { Predicate, Value } from "../ir/expr.ts";
 import { holds } from "../ir/holds.ts";
-import type { Predicate } from "../ir/predicate.ts";
-import type { Value } from "../ir/value.ts";
 import { unreachable } from "../util/invariant.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Field } from "../ir/field.ts";
+import type { Field } from "../ir/expr.ts";
 import { isNeverFilled } from "../ir/never-filled.ts";
 import type { Vocabulary } from "../ir/vocabulary.ts";
 import type { CompiledQuery } from "../lang/compiled.ts";

@@ -1,5 +1,4 @@
-import type { Field } from "../ir/field.ts";
-import type { Predicate } from "../ir/predicate.ts";
+import type { Field, Predicate } from "../ir/expr.ts";
 import type { VocabularyName } from "../ir/vocabulary.ts";
 import type { Condition } from "../lang/datadog/condition.ts";
 import type { Source } from "../source/source.ts";

@@ -1,4 +1,3 @@
-import { NUMBER_TEXT } from "../ir/holds.ts";
 import type {
   CidrPredicate,
   CompareAs,
@@ -6,8 +5,10 @@ import type {
   ComparePredicate,
   EqualsPredicate,
   Predicate,
-} from "../ir/predicate.ts";
-import type { Value, ValueType } from "../ir/value.ts";
+  Value,
+  ValueType,
+} from "../ir/expr.ts";
+import { NUMBER_TEXT } from "../ir/holds.ts";
 import { invariant, unreachable } from "../util/invariant.ts";
 import { ipKey, ipRange } from "../util/ip.ts";
 import { parseInstant } from "../util/iso-time.ts";

@@ -1,6 +1,5 @@
 import type { Detection } from "../../src/detect/detection.ts";
-import type { Field } from "../../src/ir/field.ts";
-import type { Predicate } from "../../src/ir/predicate.ts";
+import type { Field, Predicate } from "../../src/ir/expr.ts";
 import type { Rule } from "../../src/rule/rule.ts";
 import { source } from "../../src/source/source.ts";
 import { nowhere } from "../../src/source/span.ts";

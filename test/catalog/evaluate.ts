@@ -6,8 +6,8 @@ import { isMissingText } from "../../src/catalog/record/prune.ts";
 import { type RawObject, type RawValue, scalarText } from "../../src/catalog/record/raw-value.ts";
 import { valueAt } from "../../src/catalog/record/text-at.ts";
 import { secretNames } from "../../src/catalog/secrets.ts";
+import type { ColumnValue, Value } from "../../src/ir/expr.ts";
 import { holds } from "../../src/ir/holds.ts";
-import type { ColumnValue, Value } from "../../src/ir/value.ts";
 import { unreachable } from "../../src/util/invariant.ts";
 
 export interface Event {

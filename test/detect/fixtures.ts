@@ -1,8 +1,7 @@
 import { detect } from "../../src/detect/detect.ts";
 import type { DetectResult, TimeRange } from "../../src/detect/detection.ts";
-import type { Field } from "../../src/ir/field.ts";
+import type { Field, Predicate } from "../../src/ir/expr.ts";
 import { holds } from "../../src/ir/holds.ts";
-import type { Predicate } from "../../src/ir/predicate.ts";
 import type { DatadogQuery, Method, Rule, Schedule } from "../../src/rule/rule.ts";
 import { source } from "../../src/source/source.ts";
 import { nowhere } from "../../src/source/span.ts";

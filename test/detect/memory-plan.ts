@@ -1,3 +1,4 @@
+import type { Predicate, Value } from "../../src/ir/expr.ts";
 import type {
   AggregatePlan,
   Cell,
@@ -9,8 +10,6 @@ import type {
   SelectColumn,
   SelectPlan,
 } from "../../src/ir/plan.ts";
-import type { Predicate } from "../../src/ir/predicate.ts";
-import type { Value } from "../../src/ir/value.ts";
 import { compareCodePoints } from "../../src/util/code-points.ts";
 
 /** An event as columns; lists are multi-valued, null and absent are missing. */

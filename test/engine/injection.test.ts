@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { vocabularies } from "../../src/catalog/vocabularies.ts";
+import type { CompareAs, Predicate, Value } from "../../src/ir/expr.ts";
 import { holds } from "../../src/ir/holds.ts";
-import type { CompareAs, Predicate } from "../../src/ir/predicate.ts";
-import type { Value } from "../../src/ir/value.ts";
 import type { Lake } from "../../src/lake/lake.ts";
 import { compileSearch } from "../../src/lang/datadog/compile.ts";
 import { compileKql } from "../../src/lang/kql/compile.ts";

@@ -47,8 +47,8 @@ test.each([
 test("every time that JavaScript prints is an instant", () => {
   const times = fc.date({
     noInvalidDate: true,
-    min: new Date("0001-01-01T00:00:00Z"),
-    max: new Date("9999-12-31T23:59:59Z"),
+    min: new Date("1970-01-01T00:00:00Z"),
+    max: new Date("9998-12-31T23:59:59Z"),
   });
   fc.assert(fc.property(times, (time) => isInstant(time.toISOString())));
 });

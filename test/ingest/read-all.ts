@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import { type InputReport, newInputReport } from "../../src/ingest/input-report.ts";
 import { readInputs } from "../../src/ingest/read-inputs.ts";
 import type { ReadOptions } from "../../src/ingest/read-options.ts";
@@ -13,8 +14,16 @@ export interface ReadAll {
   readonly batches: number;
 }
 
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "trailhound-ingest-"));
+  const folder = mkdtempSync(join(tmpdir(), "trailhound-ingest-"));
+  folders.push(folder);
+  return folder;
 }
 
 /** Reads everything, and checks the sums that must always hold. */

@@ -1,6 +1,4 @@
-import type { Field } from "../../src/ir/field.ts";
-import type { Predicate } from "../../src/ir/predicate.ts";
-import type { Value } from "../../src/ir/value.ts";
+import type { Field, Predicate, Value } from "../../src/ir/expr.ts";
 import { nowhere } from "../../src/source/span.ts";
 
 export function column(name: string): Value {

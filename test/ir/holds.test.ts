@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allOf, anyOf, not } from "../../src/ir/build.ts";
+import type { CompareAs, CompareOperator, Predicate } from "../../src/ir/expr.ts";
 import { holds, NUMBER_TEXT } from "../../src/ir/holds.ts";
-import type { CompareAs, CompareOperator, Predicate } from "../../src/ir/predicate.ts";
 import { nowhere } from "../../src/source/span.ts";
 import { equals, exists, field } from "./fixtures.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allOf, anyOf, not } from "../../src/ir/build.ts";
+import type { Predicate } from "../../src/ir/expr.ts";
 import type { Plan } from "../../src/ir/plan.ts";
-import type { Predicate } from "../../src/ir/predicate.ts";
 import { printPlan, printValue } from "../../src/ir/print-plan.ts";
 import { printPredicate } from "../../src/ir/print-predicate.ts";
 import { nowhere } from "../../src/source/span.ts";

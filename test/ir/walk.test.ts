@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { allOf, anyOf, not } from "../../src/ir/build.ts";
-import type { Predicate } from "../../src/ir/predicate.ts";
-import type { Value } from "../../src/ir/value.ts";
+import type { Predicate, Value } from "../../src/ir/expr.ts";
 import { columnsOf, columnsOfValue, fieldsOf } from "../../src/ir/walk.ts";
 import { nowhere } from "../../src/source/span.ts";
 import { column, equals, exists, field, path } from "./fixtures.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { WildcardPart } from "../../src/ir/expr.ts";
 import { pathVariants } from "../../src/ir/path-variants.ts";
-import type { WildcardPart } from "../../src/ir/predicate.ts";
 import { escapeRegExp, fitsWildcard, hasWords } from "../../src/ir/wildcard.ts";
 
 const parts: fc.Arbitrary<WildcardPart[]> = fc.array(

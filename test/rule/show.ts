@@ -1,5 +1,4 @@
-import type { Field } from "../../src/ir/field.ts";
-import type { Predicate, WildcardPart } from "../../src/ir/predicate.ts";
+import type { Field, Predicate, WildcardPart } from "../../src/ir/expr.ts";
 import type { DatadogSuppression } from "../../src/rule/datadog-suppression.ts";
 import type { Rule } from "../../src/rule/rule.ts";
 import type { Source } from "../../src/source/source.ts";

@@ -1,5 +1,5 @@
+import type { Value } from "../../src/ir/expr.ts";
 import { holds } from "../../src/ir/holds.ts";
-import type { Value } from "../../src/ir/value.ts";
 
 /** A row of the events table as plain data: JSON columns parsed, times as ISO text. */
 export type PlainRow = Readonly<Record<string, unknown>>;

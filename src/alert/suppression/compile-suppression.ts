@@ -1,5 +1,5 @@
 import { vocabularies } from "../../catalog/vocabularies.ts";
-import type { Predicate } from "../../ir/predicate.ts";
+import type { Predicate } from "../../ir/expr.ts";
 import type { Vocabulary } from "../../ir/vocabulary.ts";
 import type { CompiledQuery } from "../../lang/compiled.ts";
 import { compileSearch } from "../../lang/datadog/compile.ts";

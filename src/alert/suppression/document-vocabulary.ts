@@ -1,4 +1,4 @@
-import type { Value } from "../../ir/value.ts";
+import type { Value } from "../../ir/expr.ts";
 import type { Binding, Vocabulary } from "../../ir/vocabulary.ts";
 import { invariant } from "../../util/invariant.ts";
 import type { JsonObject } from "../../util/json.ts";

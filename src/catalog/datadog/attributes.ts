@@ -1,5 +1,5 @@
 import { anyOf, not } from "../../ir/build.ts";
-import type { Value, ValueType } from "../../ir/value.ts";
+import type { Value, ValueType } from "../../ir/expr.ts";
 import type { Binding } from "../../ir/vocabulary.ts";
 import { column } from "../columns.ts";
 import { RESOURCE_ARNS } from "../vocabulary/raw-value.ts";

@@ -1,4 +1,4 @@
-import type { Value } from "../../ir/value.ts";
+import type { Value } from "../../ir/expr.ts";
 import { prunedRaw } from "../vocabulary/pruned-raw.ts";
 import { first } from "../vocabulary/values.ts";
 

@@ -1,5 +1,5 @@
 import { not } from "../../ir/build.ts";
-import type { Value } from "../../ir/value.ts";
+import type { Value } from "../../ir/expr.ts";
 import type { Binding } from "../../ir/vocabulary.ts";
 import { all, constant, isEvent, when } from "../vocabulary/values.ts";
 import { CATEGORIES, type CategoryRow, DEFAULT_TYPE } from "./categories.ts";

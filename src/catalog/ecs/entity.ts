@@ -1,6 +1,5 @@
 import { allOf, anyOf, not } from "../../ir/build.ts";
-import type { Predicate } from "../../ir/predicate.ts";
-import type { Value } from "../../ir/value.ts";
+import type { Predicate, Value } from "../../ir/expr.ts";
 import type { Binding } from "../../ir/vocabulary.ts";
 import { column } from "../columns.ts";
 import { prunedRaw } from "../vocabulary/pruned-raw.ts";

@@ -1,4 +1,4 @@
-import type { Value } from "../../ir/value.ts";
+import type { Value } from "../../ir/expr.ts";
 import type { Binding } from "../../ir/vocabulary.ts";
 import { column } from "../columns.ts";
 import { prunedRaw } from "../vocabulary/pruned-raw.ts";

@@ -1,4 +1,4 @@
-import type { Value } from "../../ir/value.ts";
+import type { Value } from "../../ir/expr.ts";
 import { invariant } from "../../util/invariant.ts";
 import { rawBinding } from "./raw-value.ts";
 import { pruned } from "./values.ts";

@@ -1,4 +1,4 @@
-import type { Value } from "../../ir/value.ts";
+import type { Value } from "../../ir/expr.ts";
 import type { Binding } from "../../ir/vocabulary.ts";
 import { nearest } from "../../util/did-you-mean.ts";
 import { type ColumnName, column } from "../columns.ts";

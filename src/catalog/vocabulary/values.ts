@@ -1,6 +1,5 @@
 import { allOf, not } from "../../ir/build.ts";
-import type { Predicate, WildcardPart } from "../../ir/predicate.ts";
-import type { Value, ValueType } from "../../ir/value.ts";
+import type { Predicate, Value, ValueType, WildcardPart } from "../../ir/expr.ts";
 import { nowhere } from "../../source/span.ts";
 import { type ColumnName, column } from "../columns.ts";
 

@@ -1,4 +1,4 @@
-import type { Field } from "../../ir/field.ts";
+import type { Field } from "../../ir/expr.ts";
 import type { DatadogQuery } from "../../rule/rule.ts";
 
 /** What Datadog shows for a group value that the event does not have. */

@@ -1,4 +1,4 @@
-import type { CompareOperator, WildcardPart } from "../../ir/predicate.ts";
+import type { CompareOperator, WildcardPart } from "../../ir/expr.ts";
 import type { Span } from "../../source/span.ts";
 
 /** A Datadog log search as it is written: fields are names, nothing is bound. */

@@ -1,4 +1,4 @@
-import type { Field } from "../../ir/field.ts";
+import type { Field } from "../../ir/expr.ts";
 import type { Vocabulary } from "../../ir/vocabulary.ts";
 import type { Diagnostic } from "../../source/diagnostic.ts";
 import type { Source } from "../../source/source.ts";

@@ -1,4 +1,4 @@
-import type { Predicate } from "../../ir/predicate.ts";
+import type { Predicate } from "../../ir/expr.ts";
 import type { Span } from "../../source/span.ts";
 
 /** All of them, with constants folded. */

@@ -1,5 +1,4 @@
-import type { Field } from "../../ir/field.ts";
-import type { CompareAs, CompareOperator, Predicate, WildcardPart } from "../../ir/predicate.ts";
+import type { CompareAs, CompareOperator, Field, Predicate, WildcardPart } from "../../ir/expr.ts";
 import type { DiagnosticCode } from "../../source/diagnostic.ts";
 import { unreachable } from "../../util/invariant.ts";
 import type { CompareValue, PhraseValue, RangeValue, SearchValue, TermValue } from "./ast.ts";

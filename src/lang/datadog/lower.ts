@@ -1,5 +1,4 @@
-import type { Field } from "../../ir/field.ts";
-import type { Predicate } from "../../ir/predicate.ts";
+import type { Field, Predicate } from "../../ir/expr.ts";
 import { invariant, unreachable } from "../../util/invariant.ts";
 import type { FieldRef, MatchSearch, Search } from "./ast.ts";
 import { bindField, defaultFields, everyField, type Lowering } from "./bind-field.ts";

@@ -1,4 +1,4 @@
-import type { WildcardPart } from "../../ir/predicate.ts";
+import type { WildcardPart } from "../../ir/expr.ts";
 import { unreachable } from "../../util/invariant.ts";
 import type { FieldRef, RangeBound, Search, SearchValue, TermValue } from "./ast.ts";
 

@@ -1,4 +1,4 @@
-import type { WildcardPart } from "../../ir/predicate.ts";
+import type { WildcardPart } from "../../ir/expr.ts";
 import { span } from "../../source/span.ts";
 import type { TermValue } from "./ast.ts";
 import { SEARCH_LIMITS } from "./limits.ts";

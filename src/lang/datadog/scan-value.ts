@@ -1,4 +1,4 @@
-import type { CompareOperator } from "../../ir/predicate.ts";
+import type { CompareOperator } from "../../ir/expr.ts";
 import { span } from "../../source/span.ts";
 import type { CompareValue, PhraseValue, RangeBound, RangeValue, SearchValue } from "./ast.ts";
 import { fail } from "./fail.ts";

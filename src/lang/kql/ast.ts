@@ -1,4 +1,4 @@
-import type { CompareOperator } from "../../ir/predicate.ts";
+import type { CompareOperator } from "../../ir/expr.ts";
 import type { Span } from "../../source/span.ts";
 
 /** A KQL query. Parentheses leave no node: they only decide the shape. */

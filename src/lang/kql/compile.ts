@@ -1,4 +1,4 @@
-import type { Predicate } from "../../ir/predicate.ts";
+import type { Predicate } from "../../ir/expr.ts";
 import type { Vocabulary } from "../../ir/vocabulary.ts";
 import { DiagnosticError } from "../../source/diagnostic.ts";
 import type { Source } from "../../source/source.ts";

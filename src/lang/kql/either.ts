@@ -1,5 +1,5 @@
 import { anyOf } from "../../ir/build.ts";
-import type { Predicate } from "../../ir/predicate.ts";
+import type { Predicate } from "../../ir/expr.ts";
 import { cover, type Span } from "../../source/span.ts";
 
 /** Any holds. Exact values of one field become one test, which stands where the first of them stood. */

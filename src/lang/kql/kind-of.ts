@@ -1,4 +1,4 @@
-import type { ValueType } from "../../ir/value.ts";
+import type { ValueType } from "../../ir/expr.ts";
 import { booleanField } from "./boolean-field.ts";
 import type { FieldKind } from "./field-kind.ts";
 import { ipField } from "./ip-field.ts";

@@ -1,5 +1,4 @@
-import type { Field } from "../../ir/field.ts";
-import type { CompareOperator, Predicate } from "../../ir/predicate.ts";
+import type { CompareOperator, Field, Predicate } from "../../ir/expr.ts";
 import type { Span } from "../../source/span.ts";
 import type { Value } from "./ast.ts";
 import { either } from "./either.ts";

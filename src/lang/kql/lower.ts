@@ -1,5 +1,5 @@
 import { allOf, not } from "../../ir/build.ts";
-import type { Predicate } from "../../ir/predicate.ts";
+import type { Predicate } from "../../ir/expr.ts";
 import { unreachable } from "../../util/invariant.ts";
 import type { MatchNode, NestedNode, Query, RangeNode, TermNode, Values } from "./ast.ts";
 import { either } from "./either.ts";

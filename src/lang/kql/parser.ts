@@ -1,4 +1,4 @@
-import type { CompareOperator } from "../../ir/predicate.ts";
+import type { CompareOperator } from "../../ir/expr.ts";
 import type { Span } from "../../source/span.ts";
 import type { FieldName, Query, Value, Values } from "./ast.ts";
 import { tokenize } from "./lexer.ts";

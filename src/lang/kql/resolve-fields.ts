@@ -1,4 +1,4 @@
-import type { Field } from "../../ir/field.ts";
+import type { Field } from "../../ir/expr.ts";
 import type { FieldName, PatternPart } from "./ast.ts";
 import { excerpt } from "./excerpt.ts";
 import { patternText } from "./print-text.ts";

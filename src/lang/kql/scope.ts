@@ -1,4 +1,4 @@
-import type { Field } from "../../ir/field.ts";
+import type { Field } from "../../ir/expr.ts";
 import type { Binding, Vocabulary } from "../../ir/vocabulary.ts";
 import type { Span } from "../../source/span.ts";
 import { MOST_TESTS } from "./limits.ts";

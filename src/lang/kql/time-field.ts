@@ -1,4 +1,4 @@
-import type { CompareOperator, ComparePredicate } from "../../ir/predicate.ts";
+import type { CompareOperator, ComparePredicate } from "../../ir/expr.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { excerpt } from "./excerpt.ts";
 import { type FieldKind, fits, type Misfit, misfit } from "./field-kind.ts";

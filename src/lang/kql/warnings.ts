@@ -1,6 +1,6 @@
+import type { Predicate } from "../../ir/expr.ts";
 import { NUMBER_TEXT } from "../../ir/holds.ts";
 import { isNeverFilled } from "../../ir/never-filled.ts";
-import type { Predicate } from "../../ir/predicate.ts";
 import { excerpt } from "./excerpt.ts";
 import type { Scope } from "./scope.ts";
 

@@ -1,4 +1,4 @@
-import type { Chunk } from "./output.ts";
+import type { Chunk } from "./chunk.ts";
 
 /** Stands for a value while the author's own text is looked at. */
 const VALUE = "\u{E000}";

@@ -1,12 +1,7 @@
+import type { Chunk } from "./chunk.ts";
 import { valuesInCode } from "./code-spans.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { TEMPLATE_LIMITS } from "./limits.ts";
-
-/** A piece of a message: Markdown of the rule's author, or a value as plain text. */
-export interface Chunk {
-  readonly kind: "author" | "value";
-  readonly text: string;
-}
 
 /** Puts the message together: values escaped, or as they are inside the author's code spans. */
 export function joinChunks(chunks: readonly Chunk[]): string {

@@ -1,9 +1,10 @@
 import { unreachable } from "../../util/invariant.ts";
 import { evaluate } from "./arithmetic.ts";
 import type { BlockCondition, BlockNode, Reference, Template, TemplateNode } from "./ast.ts";
+import type { Chunk } from "./chunk.ts";
 import { TEMPLATE_LIMITS } from "./limits.ts";
 import { formatLocalTime, readTime } from "./local-time.ts";
-import { type Chunk, joinChunks } from "./output.ts";
+import { joinChunks } from "./output.ts";
 import { plainText } from "./plain-text.ts";
 import { readReference } from "./reference.ts";
 import { type TemplateScope, valuesOf } from "./scope.ts";

@@ -1,5 +1,4 @@
-import type { EqualsPredicate, Predicate } from "../../ir/predicate.ts";
-import type { Value } from "../../ir/value.ts";
+import type { EqualsPredicate, Predicate, Value } from "../../ir/expr.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { groupBy } from "../group-by.ts";
 

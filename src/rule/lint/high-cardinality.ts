@@ -1,5 +1,4 @@
-import type { Field } from "../../ir/field.ts";
-import type { Value } from "../../ir/value.ts";
+import type { Field, Value } from "../../ir/expr.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { quote } from "../format/quote.ts";
 import type { Method } from "../rule.ts";

@@ -1,5 +1,5 @@
+import type { Predicate } from "../../ir/expr.ts";
 import { isNeverFilled } from "../../ir/never-filled.ts";
-import type { Predicate } from "../../ir/predicate.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { claimOf, contradict } from "./claim.ts";
 

@@ -1,4 +1,4 @@
-import type { CompareOperator, WildcardPart } from "../../ir/predicate.ts";
+import type { CompareOperator, WildcardPart } from "../../ir/expr.ts";
 
 /**
  * How one engine writes what the compilers need. Arguments and results are SQL expressions unless the type says

@@ -1,5 +1,5 @@
+import type { WildcardPart } from "../../ir/expr.ts";
 import { pathVariants } from "../../ir/path-variants.ts";
-import type { WildcardPart } from "../../ir/predicate.ts";
 import { escapeRegExp } from "../../ir/wildcard.ts";
 import { quoteList, quoteText } from "../quote.ts";
 import type { Dialect, ListDialect } from "./dialect.ts";

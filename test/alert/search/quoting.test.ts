@@ -4,7 +4,7 @@ import { isPrintable } from "../../../src/alert/printable.ts";
 import { quoteKql } from "../../../src/alert/search/quote-kql.ts";
 import { quoteSearch } from "../../../src/alert/search/quote-search.ts";
 import { vocabularies } from "../../../src/catalog/vocabularies.ts";
-import type { Predicate } from "../../../src/ir/predicate.ts";
+import type { Predicate } from "../../../src/ir/expr.ts";
 import { compileSearch } from "../../../src/lang/datadog/compile.ts";
 import { compileKql } from "../../../src/lang/kql/compile.ts";
 import { source } from "../../../src/source/source.ts";

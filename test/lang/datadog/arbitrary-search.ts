@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { WildcardPart } from "../../../src/ir/predicate.ts";
+import type { WildcardPart } from "../../../src/ir/expr.ts";
 import type { FieldRef, NamedField, Search, SearchValue } from "../../../src/lang/datadog/ast.ts";
 import { nowhere } from "../../../src/source/span.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { WildcardPart } from "../../../src/ir/expr.ts";
 import { holds } from "../../../src/ir/holds.ts";
-import type { WildcardPart } from "../../../src/ir/predicate.ts";
 import type { FieldRef, RangeBound, Search, SearchValue } from "../../../src/lang/datadog/ast.ts";
 import { compileSearch } from "../../../src/lang/datadog/compile.ts";
 import { printSearch } from "../../../src/lang/datadog/printer.ts";

@@ -1,4 +1,4 @@
-import type { Value, ValueType } from "../../../src/ir/value.ts";
+import type { Value, ValueType } from "../../../src/ir/expr.ts";
 import type { Binding, Vocabulary } from "../../../src/ir/vocabulary.ts";
 import { didYouMean } from "../../../src/util/did-you-mean.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CompareOperator, Predicate } from "../../../src/ir/expr.ts";
 import { type Elements, holds } from "../../../src/ir/holds.ts";
-import type { CompareOperator, Predicate } from "../../../src/ir/predicate.ts";
 import type { FieldName, Query, Value, Values } from "../../../src/lang/kql/ast.ts";
 import { compileKql } from "../../../src/lang/kql/compile.ts";
 import { print } from "../../../src/lang/kql/printer.ts";

@@ -1,4 +1,4 @@
-import type { ValueType } from "../../../src/ir/value.ts";
+import type { ValueType } from "../../../src/ir/expr.ts";
 import type { FieldName, PatternPart, Query, Value, Values } from "../../../src/lang/kql/ast.ts";
 import { fakeVocabulary } from "./fake-vocabulary.ts";
 

@@ -1,4 +1,4 @@
-import type { Predicate, WildcardPart } from "../../../src/ir/predicate.ts";
+import type { Predicate, WildcardPart } from "../../../src/ir/expr.ts";
 import type { FieldName, PatternPart, Query, Values } from "../../../src/lang/kql/ast.ts";
 import type { Span } from "../../../src/source/span.ts";
 import { unreachable } from "../../../src/util/invariant.ts";

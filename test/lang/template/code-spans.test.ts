@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
+import type { Chunk } from "../../../src/lang/template/chunk.ts";
 import { valuesInCode } from "../../../src/lang/template/code-spans.ts";
-import { type Chunk, joinChunks } from "../../../src/lang/template/output.ts";
+import { joinChunks } from "../../../src/lang/template/output.ts";
 
 const markdown = new MarkdownIt({ html: true });
 

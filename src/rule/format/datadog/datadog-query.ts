@@ -1,6 +1,5 @@
 import { allOf } from "../../../ir/build.ts";
-import type { Field } from "../../../ir/field.ts";
-import type { Predicate } from "../../../ir/predicate.ts";
+import type { Field, Predicate } from "../../../ir/expr.ts";
 import type { Source } from "../../../source/source.ts";
 import { fieldsOf } from "../field-of.ts";
 import type { Report } from "../report.ts";

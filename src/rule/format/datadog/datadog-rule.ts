@@ -1,5 +1,5 @@
 import { allOf } from "../../../ir/build.ts";
-import type { Predicate } from "../../../ir/predicate.ts";
+import type { Predicate } from "../../../ir/expr.ts";
 import { hasErrors } from "../../../source/diagnostic.ts";
 import type { Source } from "../../../source/source.ts";
 import { MINUTE } from "../../../util/duration.ts";

@@ -1,5 +1,5 @@
 import { not } from "../../../ir/build.ts";
-import type { Predicate } from "../../../ir/predicate.ts";
+import type { Predicate } from "../../../ir/expr.ts";
 import type { DatadogContext, DatadogKeys } from "./datadog-context.ts";
 import { compileOne } from "./datadog-query.ts";
 

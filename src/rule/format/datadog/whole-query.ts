@@ -1,4 +1,4 @@
-import type { Predicate } from "../../../ir/predicate.ts";
+import type { Predicate } from "../../../ir/expr.ts";
 import type { DatadogQuery } from "../../rule.ts";
 import type { DatadogKeys, OptionKeys } from "./datadog-context.ts";
 import type { ReadQuery } from "./datadog-query.ts";

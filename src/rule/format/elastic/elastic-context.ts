@@ -1,4 +1,4 @@
-import type { Predicate } from "../../../ir/predicate.ts";
+import type { Predicate } from "../../../ir/expr.ts";
 import type { Vocabulary } from "../../../ir/vocabulary.ts";
 import type { Languages } from "../../languages.ts";
 import type { Method } from "../../rule.ts";

@@ -1,6 +1,5 @@
-import type { Field } from "../../../ir/field.ts";
+import type { CompareAs, Field, Predicate } from "../../../ir/expr.ts";
 import { NUMBER_TEXT } from "../../../ir/holds.ts";
-import type { CompareAs, Predicate } from "../../../ir/predicate.ts";
 import type { Span } from "../../../source/span.ts";
 import { ipRange } from "../../../util/ip.ts";
 import { quote } from "../quote.ts";

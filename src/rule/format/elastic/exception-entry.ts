@@ -1,6 +1,5 @@
 import { not } from "../../../ir/build.ts";
-import type { Field } from "../../../ir/field.ts";
-import type { Predicate } from "../../../ir/predicate.ts";
+import type { Field, Predicate } from "../../../ir/expr.ts";
 import type { Span } from "../../../source/span.ts";
 import { fieldOf } from "../field-of.ts";
 import { type KeyTable, type Read, readKeys } from "../keys.ts";

@@ -1,5 +1,5 @@
 import { allOf } from "../../../ir/build.ts";
-import type { Predicate } from "../../../ir/predicate.ts";
+import type { Predicate } from "../../../ir/expr.ts";
 import { locate } from "../../../source/location.ts";
 import type { Exception } from "../../rule.ts";
 import { type Read, readKeys } from "../keys.ts";

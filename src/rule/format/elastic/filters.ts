@@ -1,5 +1,5 @@
 import { not } from "../../../ir/build.ts";
-import type { CompareOperator, Predicate } from "../../../ir/predicate.ts";
+import type { CompareOperator, Predicate } from "../../../ir/expr.ts";
 import { fieldOf } from "../field-of.ts";
 import { display, type Read, readKeys, record, required, used } from "../keys.ts";
 import { quote } from "../quote.ts";

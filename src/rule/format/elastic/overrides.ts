@@ -1,4 +1,4 @@
-import type { Field } from "../../../ir/field.ts";
+import type { Field } from "../../../ir/expr.ts";
 import type { Overrides } from "../../rule.ts";
 import { fieldOf } from "../field-of.ts";
 import type { Given } from "../shape.ts";

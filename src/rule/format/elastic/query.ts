@@ -1,5 +1,5 @@
 import { allOf, anyOf, not } from "../../../ir/build.ts";
-import type { Predicate } from "../../../ir/predicate.ts";
+import type { Predicate } from "../../../ir/expr.ts";
 import type { WrittenQuery } from "../../candidate.ts";
 import type { Exception } from "../../rule.ts";
 import { textSource } from "../text-source.ts";

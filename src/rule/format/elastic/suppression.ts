@@ -1,4 +1,4 @@
-import type { Field } from "../../../ir/field.ts";
+import type { Field } from "../../../ir/expr.ts";
 import { HOUR, MINUTE, SECOND } from "../../../util/duration.ts";
 import type { AlertSuppression } from "../../rule.ts";
 import { fieldsOf } from "../field-of.ts";

@@ -1,4 +1,4 @@
-import type { WildcardPart } from "../../../ir/predicate.ts";
+import type { WildcardPart } from "../../../ir/expr.ts";
 
 /** Elasticsearch's wildcard syntax: `*` any run, `?` one character, a backslash takes the next character as it is. */
 export function wildcardPattern(text: string): readonly WildcardPart[] {

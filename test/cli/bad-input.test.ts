@@ -176,12 +176,21 @@ test("nothing at all to read is no alert and no failure", async () => {
 });
 
 test("times at both ends of the calendar cost nothing and lose nothing", async () => {
-  const times = ["0001-01-01T00:00:00+15:59", "9999-12-31T23:59:59.999-15:59", "2026-01-02T03:04:05.5+00:00"];
+  const times = ["1970-01-01T00:00:00+15:59", "9998-12-31T23:59:59.999-15:59", "2026-01-02T03:04:05.5+00:00"];
   const cwd = logs({ "odd.json": trail(times.map((time, n) => read(`odd-${n}`, time))) });
   const ran = await runCli(["scan", "logs", "--format", "ndjson"], { cwd });
   expect(ran.code).toBe(0);
   expect(ran.stderr).toContain("4 kept, 0 duplicate, 0 malformed");
   expect((await scan(cwd)).ids).toHaveLength(4);
+});
+
+test("times that no calendar of four digits can print are no times", async () => {
+  const times = ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999-15:59"];
+  const cwd = logs({ "odd.json": trail(times.map((time, n) => read(`odd-${n}`, time))) });
+  const ran = await runCli(["scan", "logs", "--format", "ndjson"], { cwd });
+  expect(ran.code).toBe(3);
+  expect(ran.stderr).toContain("2 malformed");
+  expect(ran.stderr).toContain("eventTime is not a time");
 });
 
 describe("control characters in event text", () => {

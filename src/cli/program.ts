@@ -57,7 +57,7 @@ function integer(text: string): number {
 }
 
 function addScan(program: Command): void {
-  program
+  const command = program
     .command("scan")
     .description("run rules over CloudTrail logs and print the alerts")
     .argument("<path...>", "files, directories (read recursively), or - for standard input")
@@ -73,11 +73,8 @@ function addScan(program: Command): void {
     .option("--summary <file>", "write the summary as JSON")
     .addOption(
       new Option("--fail-on <severity>", "exit 1 when an alert is at least this severe").choices([...SEVERITIES]),
-    )
-    .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
-    .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
-    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
-    .option("--threads <n>", "threads of the database", threads)
+    );
+  addReadOptions(command)
     .addHelpText(
       "after",
       `
@@ -91,7 +88,7 @@ ${EXIT_CODES}`,
 }
 
 function addEvents(program: Command): void {
-  program
+  const command = program
     .command("events")
     .description("print events as a vocabulary sees them, one JSON document a line; the search for investigations")
     .argument("<path...>", "files, directories (read recursively), or - for standard input")
@@ -99,11 +96,8 @@ function addEvents(program: Command): void {
     .option("--where <expression>", "KQL with ecs and cloudtrail, Datadog log search with datadog")
     .option("--from <time>", "events from this time on: ISO, a day, or now-10d")
     .option("--to <time>", "events before this time")
-    .option("--limit <n>", "at most so many events, the oldest", wholeNumber)
-    .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
-    .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
-    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
-    .option("--threads <n>", "threads of the database", threads)
+    .option("--limit <n>", "at most so many events, the oldest", wholeNumber);
+  addReadOptions(command)
     .addHelpText(
       "after",
       `
@@ -113,6 +107,15 @@ Examples:
 ${EXIT_CODES}`,
     )
     .action(async (paths, options) => (await import("./events.ts")).runEvents(paths, options));
+}
+
+/** What every command that reads logs takes. */
+function addReadOptions(command: Command): Command {
+  return command
+    .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
+    .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
+    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
+    .option("--threads <n>", "threads of the database", threads);
 }
 
 function addRules(program: Command): void {

@@ -1,11 +1,10 @@
 import { column } from "../catalog/columns.ts";
 import type { Detection } from "../detect/detection.ts";
-import type { Predicate } from "../ir/expr.ts";
 import type { Plan, RunPlan } from "../ir/plan.ts";
 import type { AlertSuppression } from "../rule/rule.ts";
-import { nowhere } from "../source/span.ts";
 import { mergeDetections } from "./merge.ts";
 import { runOf } from "./runs.ts";
+import { withIds } from "./with-ids.ts";
 
 /** A detection that will be an alert, with the detections that were folded into it. */
 export interface Candidate {
@@ -88,10 +87,4 @@ function groupValuesPlan(ids: readonly string[], suppression: AlertSuppression):
       ...suppression.groupBy.map((field, i) => ({ name: `group_${i}`, shape: "list" as const, value: field.value })),
     ],
   };
-}
-
-/** Events with one of these ids. */
-export function withIds(ids: readonly string[]): Predicate {
-  const field = { name: "event_id", type: "text" as const, value: column("event_id"), span: nowhere };
-  return { kind: "equals", field, texts: ids, as: "text", ignoreCase: false, span: nowhere };
 }

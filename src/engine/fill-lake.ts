@@ -5,7 +5,6 @@ import { readInputs } from "../ingest/read-inputs.ts";
 import type { InputProgress } from "../ingest/read-options.ts";
 import type { Lake, LakeStats } from "../lake/lake.ts";
 import type { Seconds } from "./summary.ts";
-import { timed } from "./summary.ts";
 
 export interface FillOptions {
   readonly seconds: Seconds;
@@ -33,12 +32,14 @@ export async function fillLake(lake: Lake, paths: readonly string[], options: Fi
   let storing = Promise.resolve();
   for await (const batch of batches) {
     await storing;
-    storing = timed(seconds, "parse", () => lake.append(batch.ndjson));
+    storing = lake.append(batch.ndjson);
     // Awaited above; this only keeps Node from calling it unhandled until then.
     storing.catch(() => undefined);
   }
   await storing;
-  const stats = await timed(seconds, "store", () => lake.seal());
+  const stats = await lake.seal();
+  seconds.parse += lake.seconds.parse;
+  seconds.store += lake.seconds.store;
   seconds.decompress += inner.decompress;
   seconds.split += inner.split + inner.parse;
   return { report, stats };

@@ -1,7 +1,7 @@
 import type { Plan, RunPlan } from "../ir/plan.ts";
 import { recordText } from "../lake/record-text.ts";
 import type { JsonObject } from "../util/json.ts";
-import { withIds } from "./alert-suppression.ts";
+import { withIds } from "./with-ids.ts";
 
 /**
  * The raw CloudTrail records of these events, by event id; of an id that several accounts have, the first account's.

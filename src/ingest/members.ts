@@ -1,3 +1,4 @@
+import { RECORD_COLUMNS } from "../catalog/record/record-columns.ts";
 import type { JsonObject } from "../util/json.ts";
 import { isRecordKey } from "./record-keys.ts";
 
@@ -16,15 +17,6 @@ export interface Members {
 }
 
 const BOOLEANS: ReadonlySet<string> = new Set(["readOnly", "managementEvent"]);
-const OBJECTS: ReadonlySet<string> = new Set([
-  "userIdentity",
-  "requestParameters",
-  "responseElements",
-  "additionalEventData",
-  "resources",
-  "serviceEventDetails",
-  "tlsDetails",
-]);
 const USUAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.(?!000)\d{3})?Z$/;
 
 /**
@@ -32,7 +24,7 @@ const USUAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.(?!000)\d{3})?Z$/;
  * another zone or precision. Such a member also goes to the rest, from where it is shown.
  */
 function isOdd(key: string, value: unknown): boolean {
-  if (!isRecordKey(key) || OBJECTS.has(key) || value === null) return false;
+  if (!isRecordKey(key) || RECORD_COLUMNS[key] === "JSON" || value === null) return false;
   if (BOOLEANS.has(key)) return typeof value !== "boolean";
   if (typeof value !== "string") return true;
   return key === "eventTime" ? !USUAL_TIME.test(value) : key === "eventID" && value === "";

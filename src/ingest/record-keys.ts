@@ -1,37 +1,6 @@
-/** The top-level fields of a CloudTrail record that become columns of their own; every other one goes to `_rest`. */
-const RECORD_KEYS = [
-  "eventVersion",
-  "userIdentity",
-  "eventTime",
-  "eventSource",
-  "eventName",
-  "awsRegion",
-  "sourceIPAddress",
-  "userAgent",
-  "errorCode",
-  "errorMessage",
-  "requestParameters",
-  "responseElements",
-  "additionalEventData",
-  "requestID",
-  "eventID",
-  "eventType",
-  "apiVersion",
-  "managementEvent",
-  "readOnly",
-  "resources",
-  "recipientAccountId",
-  "serviceEventDetails",
-  "sharedEventID",
-  "vpcEndpointId",
-  "vpcEndpointAccountId",
-  "eventCategory",
-  "sessionCredentialFromConsole",
-  "tlsDetails",
-] as const;
+import { RECORD_COLUMNS } from "../catalog/record/record-columns.ts";
 
-const KNOWN: ReadonlySet<string> = new Set(RECORD_KEYS);
-
+/** Whether a top-level field of a record becomes a column of its own; every other one goes to `_rest`. */
 export function isRecordKey(key: string): boolean {
-  return KNOWN.has(key);
+  return Object.hasOwn(RECORD_COLUMNS, key);
 }

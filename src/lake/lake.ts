@@ -29,6 +29,8 @@ export interface LakeStats {
 export interface Lake {
   /** Adds lines as ingest writes them. Copies of an event are counted, whatever batch they come in. */
   append(ndjson: Uint8Array): Promise<void>;
+  /** Spent so far in `append` and `seal`: on reading lines into typed columns, and on writing parts. */
+  readonly seconds: { readonly parse: number; readonly store: number };
   /** Writes what is still staged; call before reading. */
   seal(): Promise<LakeStats>;
   /** Distinct values of a column that enrichments look up. */
@@ -60,6 +62,7 @@ class ParquetLake implements Lake {
   readonly #enriched = new Set<string>();
   #staged = 0;
   #lines = 0;
+  readonly seconds = { parse: 0, store: 0 };
 
   constructor(database: Database, directory: string) {
     this.#database = database;
@@ -67,6 +70,17 @@ class ParquetLake implements Lake {
   }
 
   async append(ndjson: Uint8Array): Promise<void> {
+    await this.#timed("parse", () => this.#stage(ndjson));
+    if (this.#staged >= FLUSH_ROWS) await this.#flush();
+  }
+
+  async #timed(part: "parse" | "store", work: () => Promise<void>): Promise<void> {
+    const start = performance.now();
+    await work();
+    this.seconds[part] += (performance.now() - start) / 1000;
+  }
+
+  async #stage(ndjson: Uint8Array): Promise<void> {
     const file = join(this.#directory, `batch-${this.#lines++}.ndjson`);
     await writeFile(file, ndjson);
     try {
@@ -74,12 +88,11 @@ class ParquetLake implements Lake {
     } finally {
       await rm(file, { force: true });
     }
-    if (this.#staged >= FLUSH_ROWS) await this.#flush();
   }
 
   async #flush(): Promise<void> {
     if (this.#staged === 0) return;
-    await flushStaged(this.#database, this.#directory);
+    await this.#timed("store", () => flushStaged(this.#database, this.#directory));
     this.#staged = 0;
   }
 

@@ -1,41 +1,15 @@
 import type { ColumnName } from "../catalog/columns.ts";
 import { ASSUMED_ROLE_ARN } from "../catalog/derive.ts";
+import { RECORD_COLUMNS } from "../catalog/record/record-columns.ts";
 import { quoteText } from "../sql/quote.ts";
 import { SECRETS_SQL } from "./secrets-sql.ts";
 
-/** How read_json types the lines that ingest writes: scalars as text whatever they are, objects verbatim. */
+/** How read_json types the lines that ingest writes. */
 export const LINE_COLUMNS: Readonly<Record<string, "VARCHAR" | "JSON">> = {
   _file: "VARCHAR",
   _hash: "VARCHAR",
   _rest: "JSON",
-  eventVersion: "VARCHAR",
-  userIdentity: "JSON",
-  eventTime: "VARCHAR",
-  eventSource: "VARCHAR",
-  eventName: "VARCHAR",
-  awsRegion: "VARCHAR",
-  sourceIPAddress: "VARCHAR",
-  userAgent: "VARCHAR",
-  errorCode: "VARCHAR",
-  errorMessage: "VARCHAR",
-  requestParameters: "JSON",
-  responseElements: "JSON",
-  additionalEventData: "JSON",
-  requestID: "VARCHAR",
-  eventID: "VARCHAR",
-  eventType: "VARCHAR",
-  apiVersion: "VARCHAR",
-  managementEvent: "VARCHAR",
-  readOnly: "VARCHAR",
-  resources: "JSON",
-  recipientAccountId: "VARCHAR",
-  serviceEventDetails: "JSON",
-  sharedEventID: "VARCHAR",
-  vpcEndpointId: "VARCHAR",
-  vpcEndpointAccountId: "VARCHAR",
-  eventCategory: "VARCHAR",
-  sessionCredentialFromConsole: "VARCHAR",
-  tlsDetails: "JSON",
+  ...RECORD_COLUMNS,
 };
 
 /** Fields of userIdentity that have columns; one JSON parse serves them all. `aRN`: some events before 2024 (AWS's own slip). */

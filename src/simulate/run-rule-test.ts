@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { evaluateRule } from "../engine/evaluate.ts";
-import { openLake } from "../lake/lake.ts";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Scan, scan } from "../engine/scan.ts";
 import type { Rule } from "../rule/rule.ts";
-import { canonicalJson, type JsonObject } from "../util/json.ts";
 import { expandTestEvents } from "./expand-test-events.ts";
 import type { RuleTest, TestFile } from "./test-file.ts";
 
@@ -12,21 +11,32 @@ export interface RuleTestResult {
   readonly failures: readonly string[];
 }
 
-/** Runs one test of a rule over its own events, in a lake in `folder`, as a scan would. */
+/** Runs one test of a rule over its own events, written to `folder` and scanned as any other logs. */
 export async function runRuleTest(rule: Rule, test: RuleTest, file: TestFile, folder: string): Promise<RuleTestResult> {
   const { records, problems } = expandTestEvents(test, file.records);
   if (problems.length > 0) return { test: test.name, failures: problems };
-  const lake = await openLake({ directory: folder, memoryLimit: "1GB", threads: 2 });
-  try {
-    await lake.append(linesOf(records));
-    const { first, last } = await lake.seal();
-    const stored = first === null || last === null ? null : { first, last };
-    const found = await evaluateRule(rule, { rows: lake.rows, range: { from: test.expect.from, to: null }, stored });
-    const entities = found.kept.map((each) => each.detection.entity);
-    return { test: test.name, failures: compare(test, entities) };
-  } finally {
-    await lake.close();
-  }
+  await mkdir(folder, { recursive: true });
+  const logs = join(folder, "events.ndjson");
+  await writeFile(logs, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  const scanned = await scan({
+    paths: [logs],
+    rules: [rule],
+    suppressions: [],
+    range: { from: test.expect.from, to: null },
+    folder: join(folder, "lake"),
+    lookUpIp: null,
+    memoryLimit: "1GB",
+    threads: 2,
+  });
+  await scanned.lake.close();
+  const entities = scanned.evaluated.flatMap(({ kept }) => kept.map((each) => each.detection.entity));
+  return { test: test.name, failures: [...unread(scanned), ...compare(test, entities)] };
+}
+
+/** Events that are no records, and a rule that the database refused. */
+function unread({ filled, failed }: Scan): readonly string[] {
+  const malformed = filled.report.records.malformed.map(({ reason, count }) => `${count} events: ${reason}`);
+  return [...malformed, ...failed.map(({ reason }) => `the rule failed: ${reason}`)];
 }
 
 function compare({ expect }: RuleTest, entities: readonly Readonly<Record<string, string>>[]): readonly string[] {
@@ -47,13 +57,4 @@ function compare({ expect }: RuleTest, entities: readonly Readonly<Record<string
 
 function includes(found: Readonly<Record<string, string>>, part: Readonly<Record<string, string>>): boolean {
   return Object.entries(part).every(([field, value]) => found[field] === value);
-}
-
-/** As ingest writes them. */
-function linesOf(records: readonly JsonObject[]): Uint8Array {
-  const lines = records.map((record) => {
-    const hash = createHash("sha256").update(canonicalJson(record)).digest("hex");
-    return `${JSON.stringify({ _file: 0, ...(record["eventID"] ? {} : { _hash: `sha256:${hash}` }), ...record })}\n`;
-  });
-  return Buffer.from(lines.join(""));
 }

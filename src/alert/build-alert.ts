@@ -14,11 +14,12 @@ import { applyOverrides } from "./overrides.ts";
 import { reasonOf } from "./reason/reason.ts";
 import { respond } from "./respond/respond.ts";
 import { responseFacts } from "./respond/response-facts.ts";
+import type { Searched } from "./search/events-command.ts";
 import { secretArns } from "./secret-reads.ts";
 
 export interface AlertContext {
   /** Files and folders as the user gave them: the prepared searches read the same ones. */
-  readonly paths: readonly string[];
+  readonly paths: Searched;
   /** Further detections that the rule's alert suppression folded into this one. */
   readonly suppressed?: number;
   /** The records of `detection.events.readers`: they show where the remaining secrets are kept. */

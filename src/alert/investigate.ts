@@ -2,11 +2,11 @@ import { DAY, HOUR } from "../util/duration.ts";
 import { ipKey } from "../util/ip.ts";
 import type { AlertIdentity, Investigation } from "./alert.ts";
 import { printableShort } from "./printable.ts";
-import { eventsCommand } from "./search/events-command.ts";
+import { eventsCommand, type Searched } from "./search/events-command.ts";
 import { all, any, beginsWith, is, type SearchClause } from "./search/search-clause.ts";
 
 export interface InvestigationFacts {
-  readonly paths: readonly string[];
+  readonly paths: Searched;
   readonly language: "ecs" | "datadog";
   readonly identity: AlertIdentity;
   /** Epoch ms. */

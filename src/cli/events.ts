@@ -2,11 +2,12 @@ import { availableParallelism } from "node:os";
 import { safeJson } from "../alert/format/safe-json.ts";
 import { vocabularies } from "../catalog/vocabularies.ts";
 import { enrichLake, type Filled, fillLake } from "../engine/fill-lake.ts";
-import { searchEvents } from "../engine/search-events.ts";
+import { type EventSearch, searchEvents } from "../engine/search-events.ts";
 import { newSeconds } from "../engine/summary.ts";
+import type { InputProgress } from "../ingest/read-options.ts";
 import type { VocabularyName } from "../ir/vocabulary.ts";
 import { columnsOf } from "../ir/walk.ts";
-import { openLake } from "../lake/lake.ts";
+import { type Lake, openLake } from "../lake/lake.ts";
 import type { CompiledQuery } from "../lang/compiled.ts";
 import { compileSearch } from "../lang/datadog/compile.ts";
 import { compileKql } from "../lang/kql/compile.ts";
@@ -14,17 +15,18 @@ import { codeFrame } from "../source/code-frame.ts";
 import { source } from "../source/source.ts";
 import { EXIT } from "./exit-code.ts";
 import { inputProblems, isIncomplete } from "./input-problems.ts";
+import { withLakeFolder } from "./lake-folder.ts";
 import { memoryArgument } from "./memory-argument.ts";
 import { openMmdb } from "./open-mmdb.ts";
 import { openOutput } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import { sizeArgument } from "./size-argument.ts";
-import { withTemporaryFolder } from "./temporary-folder.ts";
 import { timeRange } from "./time-argument.ts";
 import { UsageError } from "./usage-error.ts";
 import { searchWarning } from "./warnings.ts";
 
 export interface EventsCommandOptions {
+  readonly lake?: string;
   readonly as: VocabularyName;
   readonly where?: string;
   readonly from?: string;
@@ -39,36 +41,48 @@ export interface EventsCommandOptions {
 /** `trailhound events`: see docs/events.md. */
 export async function runEvents(paths: readonly string[], options: EventsCommandOptions): Promise<void> {
   const now = Date.now();
+  checkPlaces(paths, options.lake);
   const range = timeRange(options, now);
   const maxDecompressedBytes = sizeArgument("--max-file-size", options.maxFileSize);
   const memoryLimit = memoryArgument(options.memory);
   const predicate = options.where === undefined ? null : compileWhere(options.where, options.as);
   const lookUpIp = await openMmdb(options.mmdb);
   process.stderr.write(searchWarning(predicate === null ? [] : columnsOf(predicate), options.mmdb));
-  await withTemporaryFolder(async (directory) => {
+  await withLakeFolder(options.lake, async ({ folder: directory, kind }) => {
     const progress = startProgress("reading");
     const threads = options.threads ?? availableParallelism();
-    const lake = await openLake({ directory, memoryLimit, threads });
+    const lake = await openLake({ directory, memoryLimit, threads, kind, readOnly: kind === "kept" });
     try {
-      const filled = await fillLake(lake, paths, {
-        seconds: newSeconds(),
-        maxDecompressedBytes,
-        onProgress: ({ bytesDone, bytesTotal, files }) => progress.update(bytesDone, bytesTotal, `${files} files`),
-      });
+      const onProgress = ({ bytesDone, bytesTotal, files }: InputProgress): void =>
+        progress.update(bytesDone, bytesTotal, `${files} files`);
+      const reading = { seconds: newSeconds(), threads, maxDecompressedBytes, onProgress };
+      const filled = kind === "kept" ? null : await fillLake(lake, paths, reading);
       const wanted = new Set([...(predicate === null ? [] : columnsOf(predicate)), ...ENRICHED[options.as]]);
       await enrichLake(lake, wanted, lookUpIp);
       progress.stop();
-      const output = openOutput(undefined);
-      const search = { as: options.as, predicate, range, limit: options.limit ?? null };
-      for await (const found of searchEvents(search, lake.rows)) {
-        await output.write(`${options.as === "cloudtrail" ? safeText(found.record) : safeJson(found.document)}\n`);
-      }
+      await print({ as: options.as, predicate, range, limit: options.limit ?? null }, lake);
       finish(filled);
     } finally {
       progress.stop();
       await lake.close();
     }
   });
+}
+
+/** Either logs or a lake: logs that are added to a lake are a scan's work. */
+function checkPlaces(paths: readonly string[], lake: string | undefined): void {
+  if (lake === undefined && paths.length === 0)
+    throw new UsageError("name logs to search (PATH...), or a lake with --lake DIR");
+  if (lake !== undefined && paths.length > 0)
+    throw new UsageError(
+      "--lake DIR is searched as it is: give no PATH with it (trailhound scan PATH --lake DIR adds logs to it)",
+    );
+}
+
+async function print(search: EventSearch, lake: Lake): Promise<void> {
+  const output = openOutput(undefined);
+  for await (const found of searchEvents(search, lake.rows))
+    await output.write(`${search.as === "cloudtrail" ? safeText(found.record) : safeJson(found.document)}\n`);
 }
 
 /** What the documents of a vocabulary show beyond the record. */
@@ -99,7 +113,10 @@ function safeText(json: string): string {
   return json.replace(/[^\P{C}\t\n\r]|[\u2028\u2029]/gu, (char) => char.split("").map(asEscape).join(""));
 }
 
-function finish({ report }: Filled): void {
+function finish(filled: Filled | null): void {
+  process.exitCode = EXIT.done;
+  if (filled === null) return;
+  const { report } = filled;
   process.stderr.write(inputProblems(report));
   process.exitCode = isIncomplete(report) ? EXIT.incomplete : EXIT.done;
 }

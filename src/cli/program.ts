@@ -23,6 +23,7 @@ export function makeProgram(): Command {
     .addHelpText("after", EXIT_CODES);
   addScan(program);
   addEvents(program);
+  addLake(program);
   addRules(program);
   addSimulate(program);
   addDemo(program);
@@ -61,6 +62,7 @@ function addScan(program: Command): void {
     .command("scan")
     .description("run rules over CloudTrail logs and print the alerts")
     .argument("<path...>", "files, directories (read recursively), or - for standard input")
+    .option("--lake <dir>", "add the events to this kept lake, and look for alerts in the time of the new ones")
     .option("--rules <path>", "rule file or directory, besides the built-in pack (repeatable)", collect)
     .option("--no-builtin", "without the built-in rules")
     .option("--include-disabled", "run rules that are switched off, too")
@@ -81,6 +83,7 @@ function addScan(program: Command): void {
 Examples:
   trailhound scan ./AWSLogs
   trailhound scan ./AWSLogs --rules ./my-rules --from now-30d --report report.html
+  trailhound scan ./new-logs --lake ./lake --format ndjson
   zcat *.json.gz | trailhound scan - --format ndjson --fail-on high
 ${EXIT_CODES}`,
     )
@@ -91,7 +94,8 @@ function addEvents(program: Command): void {
   const command = program
     .command("events")
     .description("print events as a vocabulary sees them, one JSON document a line; the search for investigations")
-    .argument("<path...>", "files, directories (read recursively), or - for standard input")
+    .argument("[path...]", "files, directories (read recursively), or - for standard input")
+    .option("--lake <dir>", "search this kept lake instead of logs")
     .addOption(new Option("--as <vocabulary>", "names of the fields").choices(VOCABULARIES).default("ecs"))
     .option("--where <expression>", "KQL with ecs and cloudtrail, Datadog log search with datadog")
     .option("--from <time>", "events from this time on: ISO, a day, or now-10d")
@@ -103,6 +107,7 @@ function addEvents(program: Command): void {
       `
 Examples:
   trailhound events ./AWSLogs --where 'event.action: GetParameter* and event.outcome: failure'
+  trailhound events --lake ./lake --where 'user.name: ci-deploy' --from now-2d
   trailhound events ./AWSLogs --as datadog --where '@evt.name:GetParameter -@userIdentity.invokedBy:*' --limit 10
 ${EXIT_CODES}`,
     )
@@ -116,6 +121,25 @@ function addReadOptions(command: Command): Command {
     .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
     .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
     .option("--threads <n>", "threads of the database", threads);
+}
+
+function addLake(program: Command): void {
+  const lake = program.command("lake").description("what a kept lake holds, and how it is stored");
+  lake
+    .command("info")
+    .description("parts, events, days, bytes and the span of time of a kept lake")
+    .argument("<dir>", "directory of the lake")
+    .addOption(new Option("--format <format>", "of the output").choices(["table", "json"]).default("table"))
+    .addHelpText("after", "\nExamples:\n  trailhound lake info ./lake\n  trailhound lake info ./lake --format json")
+    .action(async (dir, options) => (await import("./lake-info.ts")).runLakeInfo(dir, options));
+  lake
+    .command("compact")
+    .description("merge the small parts of each day, and leave out rows that do not count any more")
+    .argument("<dir>", "directory of the lake")
+    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
+    .option("--threads <n>", "threads of the database", threads)
+    .addHelpText("after", "\nExamples:\n  trailhound lake compact ./lake")
+    .action(async (dir, options) => (await import("./lake-compact.ts")).runLakeCompact(dir, options));
 }
 
 function addRules(program: Command): void {

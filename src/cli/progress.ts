@@ -1,4 +1,6 @@
-import cliProgress from "cli-progress";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
 
 export interface Progress {
   /** `done` of `total` steps, with a word or two on what they are. */
@@ -11,6 +13,7 @@ const SILENT: Progress = { update: () => undefined, stop: () => undefined };
 /** A bar on standard error when that is a terminal, else nothing. */
 export function startProgress(title: string): Progress {
   if (!process.stderr.isTTY) return SILENT;
+  const cliProgress = require("cli-progress") as typeof import("cli-progress");
   const bar = new cliProgress.SingleBar({
     format: `${title} {bar} {percentage}% {note}`,
     stream: process.stderr,

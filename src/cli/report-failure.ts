@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { LakeError } from "../lake/lake-error.ts";
 import { EXIT } from "./exit-code.ts";
 import { RulesError } from "./rules-error.ts";
 import { UsageError } from "./usage-error.ts";
@@ -6,7 +7,7 @@ import { UsageError } from "./usage-error.ts";
 /** Says what went wrong on standard error and gives the exit code: people's mistakes without a stack, ours with one. */
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  if (error instanceof UsageError || error instanceof RulesError) {
+  if (error instanceof UsageError || error instanceof RulesError || error instanceof LakeError) {
     process.stderr.write(`${error.message}\n`);
     return EXIT.usage;
   }

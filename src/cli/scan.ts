@@ -1,15 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { toDatadogSignal } from "../alert/format/datadog/datadog.ts";
-import { toElasticAlert } from "../alert/format/elastic/elastic.ts";
 import { alertLine } from "../alert/format/ndjson.ts";
 import { safeJson } from "../alert/format/safe-json.ts";
 import { printable } from "../alert/printable.ts";
+import type { Searched } from "../alert/search/events-command.ts";
 import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import { type FoundAlert, findAlerts } from "../engine/alerts.ts";
 import { type Scan, scan } from "../engine/scan.ts";
-import { summarize } from "../engine/summarize.ts";
+import { keptLake, summarize } from "../engine/summarize.ts";
 import type { Summary } from "../engine/summary.ts";
 import { openAlertTable } from "../report/terminal/alert-table.ts";
 import { summaryText } from "../report/terminal/summary-text.ts";
@@ -19,20 +18,21 @@ import { codeFrame } from "../source/code-frame.ts";
 import { compileSuppressions } from "./compile-suppressions.ts";
 import { EXIT } from "./exit-code.ts";
 import { isIncomplete } from "./input-problems.ts";
+import { withLakeFolder } from "./lake-folder.ts";
 import { loadChosenRules, refuseBroken } from "./load-rules.ts";
 import { memoryArgument } from "./memory-argument.ts";
 import { openMmdb } from "./open-mmdb.ts";
 import { openOutput } from "./output.ts";
 import { checkOutputFile } from "./output-file.ts";
 import { startProgress } from "./progress.ts";
-import { newReport, type Report } from "./report-file.ts";
+import type { Report } from "./report-file.ts";
 import { sizeArgument } from "./size-argument.ts";
-import { withTemporaryFolder } from "./temporary-folder.ts";
 import { timeRange } from "./time-argument.ts";
 import { UsageError } from "./usage-error.ts";
 import { ruleWarnings } from "./warnings.ts";
 
 export interface ScanCommandOptions {
+  readonly lake?: string;
   readonly rules?: readonly string[];
   readonly builtin: boolean;
   readonly includeDisabled?: boolean;
@@ -66,7 +66,7 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
   await checkOutputFile("--out", options.out);
   await checkOutputFile("--report", options.report);
   await checkOutputFile("--summary", options.summary);
-  await withTemporaryFolder(async (folder) => {
+  await withLakeFolder(options.lake, async ({ folder, kind }) => {
     const progress = startProgress("reading");
     const scanned = await scan({
       paths,
@@ -74,6 +74,7 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
       suppressions,
       range,
       folder,
+      kind,
       lookUpIp,
       memoryLimit,
       threads: options.threads ?? availableParallelism(),
@@ -82,7 +83,8 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
       onRule: (done, total, name) => progress.update(done, total, `rule ${done + 1} of ${total}: ${printable(name)}`),
     }).finally(progress.stop);
     try {
-      await finish(scanned, { loaded, rules, suppressions, paths, options, start });
+      const searched = options.lake === undefined ? paths : { lake: options.lake };
+      await finish(scanned, { loaded, rules, suppressions, paths: searched, options, start });
     } finally {
       await scanned.lake.close();
     }
@@ -94,7 +96,8 @@ interface Job {
   /** Those that ran. */
   readonly rules: readonly Rule[];
   readonly suppressions: readonly CompiledSuppression[];
-  readonly paths: readonly string[];
+  /** What the searches of the alerts name. */
+  readonly paths: Searched;
   readonly options: ScanCommandOptions;
   /** `performance.now()` when the command began. */
   readonly start: number;
@@ -103,18 +106,25 @@ interface Job {
 async function finish(scanned: Scan, job: Job): Promise<void> {
   const { loaded, options } = job;
   const { alerts, suppressed } = await findAlerts({ ...job, evaluated: scanned.evaluated, rows: scanned.lake.rows });
-  const report = options.report === undefined ? undefined : newReport(resolve(options.report), scanned.lake.rows);
+  const report = await openReport(options.report, scanned);
   const worst = await writeAlerts(alerts, options, report);
   scanned.seconds.total = (performance.now() - job.start) / 1000;
-  const summary = summarize(scanned, loaded, { signalsSuppressed: suppressed });
+  const kept = options.lake === undefined ? null : keptLake(options.lake, scanned);
+  const summary = summarize({ ...scanned, kept }, loaded, { signalsSuppressed: suppressed });
   await report?.finish(summary);
   if (options.summary !== undefined) await writeFile(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  await scanned.lake.settle();
   process.stderr.write(ruleWarnings(job.rules, loaded, options.mmdb));
   for (const each of loaded.unsupported.flatMap(({ diagnostics }) => diagnostics)) {
     process.stderr.write(`${codeFrame(each)}\n`);
   }
   process.stderr.write(summaryText(summary, { colour: process.stderr.isTTY === true }));
   process.exitCode = exitCode(summary, worst, options.failOn);
+}
+
+async function openReport(path: string | undefined, { lake }: Scan): Promise<Report | undefined> {
+  if (path === undefined) return undefined;
+  return (await import("./report-file.ts")).newReport(resolve(path), lake.rows);
 }
 
 /** Writes every alert, as it is built. Gives the rank of the most severe one in SEVERITIES; -1 without any. */
@@ -124,7 +134,7 @@ async function writeAlerts(
   report: Report | undefined,
 ): Promise<number> {
   const output = openOutput(options.out);
-  const lines = lineWriter(options);
+  const lines = await lineWriter(options);
   let worst = -1;
   await output.write(lines.head);
   for await (const found of alerts) {
@@ -143,7 +153,7 @@ interface LineWriter {
   tail(): string;
 }
 
-function lineWriter({ format, out }: ScanCommandOptions): LineWriter {
+async function lineWriter({ format, out }: ScanCommandOptions): Promise<LineWriter> {
   switch (format) {
     case "table": {
       const toTerminal = out === undefined && process.stdout.isTTY === true;
@@ -152,18 +162,22 @@ function lineWriter({ format, out }: ScanCommandOptions): LineWriter {
     }
     case "ndjson":
       return { head: "", of: ({ alert }) => alertLine(alert), tail: () => "" };
-    case "elastic":
+    case "elastic": {
+      const { toElasticAlert } = await import("../alert/format/elastic/elastic.ts");
       return {
         head: "",
         of: (found) => `${safeJson(toElasticAlert(found.alert, found.rule, found.records))}\n`,
         tail: () => "",
       };
-    case "datadog":
+    }
+    case "datadog": {
+      const { toDatadogSignal } = await import("../alert/format/datadog/datadog.ts");
       return {
         head: "",
         of: (found) => `${safeJson(toDatadogSignal(found.alert, found.rule, found.records))}\n`,
         tail: () => "",
       };
+    }
   }
 }
 

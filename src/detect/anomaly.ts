@@ -1,22 +1,22 @@
 import type { AnomalyMethod } from "../rule/rule.ts";
 import { PEER_PERCENTILE } from "./anomaly/constants.ts";
-import { eachSeries } from "./anomaly/group-series.ts";
-import { judgeSeries, type PeerBound } from "./anomaly/judge-series.ts";
+import { judgeGroups } from "./anomaly/judge-groups.ts";
 import { needed } from "./anomaly/judgement.ts";
-import { type LakeActivity, lakeActivity } from "./anomaly/lake-activity.ts";
-import { type Peers, peersOf } from "./anomaly/peers.ts";
-import { eventsPlan, lakePlan, seriesPlan } from "./anomaly/plans.ts";
-import { type PlotPoints, plotOf } from "./anomaly/plot.ts";
-import { bucketsOf, livesOf, type Series } from "./anomaly/series.ts";
-import { type AnomalySignal, signalsOf } from "./anomaly/signals.ts";
+import { eventsPlan } from "./anomaly/plans.ts";
+import type { PlotPoints } from "./anomaly/plot.ts";
+import { lakeReader } from "./anomaly/read-lake.ts";
+import { bucketsOf } from "./anomaly/series.ts";
+import type { AnomalySignal } from "./anomaly/signals.ts";
+import { worthJudging } from "./anomaly/worth-judging.ts";
 import { neededGroups } from "./datadog/group-fields.ts";
+import { calmFor } from "./datadog/match-clock.ts";
 import type { DetectContext, Detection, DetectResult } from "./detection.ts";
 import { entityOf } from "./entity.ts";
 import { EventTally } from "./event-tally.ts";
 import { countMissing } from "./missing-group.ts";
-import { endPlus, inRange, sortDetections } from "./order.ts";
-import { columnNames } from "./plans.ts";
-import { eventRow, numberOf } from "./rows.ts";
+import { sortDetections } from "./order.ts";
+import { eventRow } from "./rows.ts";
+import { type Group, type Reach, settle } from "./settle.ts";
 
 /**
  * Anomaly detection (Datadog): docs/anomaly.md has the formula and the reason of every number. In short: per group and
@@ -28,66 +28,45 @@ import { eventRow, numberOf } from "./rows.ts";
  *   end of the last anomalous one.
  * - observed, expected, bound, window: of the signal's highest window. bound: what the sum had to reach.
  * - insufficientBaseline: groups that were active in the range and none of whose windows there could be judged.
- * - Computed from the first stored event on, whatever the range.
+ * - What is found does not depend on the range. Of a slice only the groups are read further back whose own windows could be
+ *   anomalous, or perhaps not be judged; judgeSeries says how far.
  */
 export async function detectAnomaly(method: AnomalyMethod, context: DetectContext): Promise<DetectResult> {
-  const { query, bucketDuration, windows } = method;
-  const until = endPlus(context.range, windows.maxSignalDuration + bucketDuration);
-  const plan = seriesPlan(query, bucketDuration, until);
-  const columns = columnNames("g", query.groupBy);
-  const lake = await readLake(method, context, until);
-  const peers = method.peerBaseline ? newPeers(method, context) : null;
-  if (peers !== null) {
-    await eachSeries(context.rows(plan), columns, (group, series) => peers.add(JSON.stringify(group), series));
-  }
   const found: Found[] = [];
   let insufficientBaseline = 0;
-  await eachSeries(context.rows(plan), columns, (group, series) => {
-    const outcome = judgeGroup(method, context, lake, series, peers?.boundFor(JSON.stringify(group)) ?? null);
-    found.push(...outcome.found.map((each) => ({ ...each, group })));
-    if (outcome.isUnjudged) insufficientBaseline++;
+  const reach = reachOf(method);
+  const readLake = lakeReader(context, method.bucketDuration);
+  await settle(context, reach, async (restart) => {
+    const { start, groups } = restart;
+    if (start !== null && groups === null)
+      return worthJudging(method, context, { start, next: start - reach.more, readLake });
+    const unsettled: Group[] = [];
+    await judgeGroups(method, context, { restart, readLake }, (group, judged) => {
+      if (judged === null) unsettled.push(group);
+      else if (judged.isUnjudged) insufficientBaseline++;
+      found.push(...(judged?.found ?? []).map((each) => ({ ...each, group })));
+    });
+    return unsettled;
   });
   const detections: Detection[] = [];
   for (const each of found) detections.push(await detectionOf(method, context, each));
+  const { query } = method;
   const missingGroup = await countMissing(context, [{ predicate: query.predicate, fields: neededGroups(query) }]);
   return { detections: sortDetections(detections), insufficientBaseline, missingGroup };
 }
 
 interface Found {
-  readonly group: readonly string[];
+  readonly group: Group;
   readonly signal: AnomalySignal;
   readonly baseline: PlotPoints;
 }
 
-async function readLake(method: AnomalyMethod, context: DetectContext, until: number | null): Promise<LakeActivity> {
-  const buckets: number[] = [];
-  for await (const row of context.rows(lakePlan(method.bucketDuration, until))) buckets.push(numberOf(row, "bucket"));
-  return lakeActivity(buckets);
-}
-
-function newPeers(method: AnomalyMethod, context: DetectContext): Peers {
-  const start = method.instantaneousBaseline ? (context.stored?.first ?? null) : null;
-  return peersOf(method.bucketDuration, bucketsOf(method), method.learningDuration, start);
-}
-
-function judgeGroup(
-  method: AnomalyMethod,
-  context: DetectContext,
-  lake: LakeActivity,
-  series: Series,
-  peers: PeerBound | null,
-): { readonly found: readonly Omit<Found, "group">[]; readonly isUnjudged: boolean } {
-  const lives = livesOf(series).map((life) => ({ life, windows: judgeSeries(life, lake, method, peers) }));
-  const active = lives.flatMap(({ windows }) => windows.filter(({ point }) => inRange(point.last, context.range)));
-  const found = lives.flatMap(({ life, windows }) =>
-    signalsOf(windows, method.windows)
-      .filter((signal) => inRange(signal.opened.point.last, context.range))
-      .map((signal) => ({
-        signal,
-        baseline: plotOf(life, lake, method.bucketDuration, { from: signal.opened.start, to: signal.last }),
-      })),
-  );
-  return { found, isUnjudged: active.length > 0 && active.every((window) => window.bound === null) };
+/** Sums, and highest values, of fractions are read from the beginning: their last digit depends on where it began. */
+function reachOf(method: AnomalyMethod): Reach {
+  const { query, bucketDuration, windows, learningDuration } = method;
+  const isWhole = query.aggregation === "count" || query.aggregation === "cardinality";
+  const least = (bucketsOf(method) + 1) * bucketDuration;
+  return { least: isWhole ? least : Number.POSITIVE_INFINITY, more: learningDuration + calmFor(windows) };
 }
 
 async function detectionOf(method: AnomalyMethod, context: DetectContext, found: Found): Promise<Detection> {

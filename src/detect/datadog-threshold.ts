@@ -1,14 +1,16 @@
 import type { Plan, SelectColumn } from "../ir/plan.ts";
 import type { DatadogQuery, DatadogThresholdMethod } from "../rule/rule.ts";
 import { groupFields, neededGroups } from "./datadog/group-fields.ts";
+import { calmFor } from "./datadog/match-clock.ts";
 import { mergeSteps } from "./datadog/merge-steps.ts";
 import type { Step } from "./datadog/step.ts";
 import { type ThresholdGroup, thresholdGroup } from "./datadog/threshold-group.ts";
 import type { DetectContext, Detection, DetectResult } from "./detection.ts";
 import { entityOf } from "./entity.ts";
 import { countMissing } from "./missing-group.ts";
-import { endPlus, inRange, sortDetections } from "./order.ts";
-import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, select, sortEvents } from "./plans.ts";
+import { endPlus, sortDetections } from "./order.ts";
+import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, narrowed, select, sortEvents } from "./plans.ts";
+import { type Group, isWanted, type Reach, type Restart, settle } from "./settle.ts";
 
 /**
  * Threshold (Datadog). A group is one combination of the elements of the group-by fields, joined by position between the
@@ -26,31 +28,57 @@ import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, select, s
  *   raises severity, case and numbers; they are never lowered.
  * - One detection a signal. key: id of the event that opened it. time: its time. events: the window at the opening and all
  *   events of the group until the signal closes. counts and window: those that fixed the severity.
- * - Signals follow from each other, so they are computed from the first stored event on, whatever the range.
+ * - Signals follow from each other, so what is found does not depend on the range, though it is not read from the first
+ *   stored event on: match-clock.ts says from when on it is known whether a signal is open, and a group of which it is not
+ *   known is read from further back.
  */
 export async function detectDatadogThreshold(
   method: DatadogThresholdMethod,
   context: DetectContext,
 ): Promise<DetectResult> {
-  const until = endPlus(context.range, method.windows.maxSignalDuration);
   const detections: Detection[] = [];
-  const inputs = method.queries.map((query) => ({
-    query,
-    rows: context.rows(queryPlan(query, until)),
-    onCut: context.onCut,
-    groups: columnNames("g", query.groupBy),
-  }));
-  await eachGroup(mergeSteps(inputs), (group) =>
-    thresholdGroup(method, entityOf(namesFor(method, group.length), group), (detection) => {
-      if (inRange(detection.time, context.range)) detections.push(detection);
-    }),
-  );
+  await settle(context, reachOf(method), (restart) => attempt(method, context, restart, detections));
   const needs = method.queries.map((query) => ({ predicate: query.predicate, fields: neededGroups(query) }));
   const missingGroup = await countMissing(context, needs);
   return { detections: sortDetections(detections), insufficientBaseline: 0, missingGroup };
 }
 
-function queryPlan(query: DatadogQuery, until: number | null): Plan {
+/** The last digit of a sum of fractions depends on where it began, so sums are always read from the beginning. */
+function reachOf({ queries, windows }: DatadogThresholdMethod): Reach {
+  const hasSum = queries.some((query) => query.aggregation === "sum");
+  return { least: hasSum ? Number.POSITIVE_INFINITY : windows.evaluationWindow, more: calmFor(windows) };
+}
+
+/** Adds the detections of the groups that it settles; gives back the others. */
+async function attempt(
+  method: DatadogThresholdMethod,
+  context: DetectContext,
+  restart: Restart,
+  detections: Detection[],
+): Promise<readonly Group[]> {
+  const until = endPlus(context.range, method.windows.maxSignalDuration);
+  const inputs = method.queries.map((query) => ({
+    query,
+    rows: context.rows(queryPlan(query, restart, until)),
+    onCut: restart.groups === null ? context.onCut : () => undefined,
+    groups: columnNames("g", query.groupBy),
+  }));
+  const wanted = isWanted(restart);
+  const unsettled: Group[] = [];
+  await eachGroup(mergeSteps(inputs), (group) => {
+    if (!wanted(group)) return IGNORED;
+    const entity = entityOf(namesFor(method, group.length), group);
+    return thresholdGroup(method, { entity, range: context.range, start: restart.start }, (found) => {
+      if (found === null) unsettled.push(group);
+      else detections.push(...found);
+    });
+  });
+  return unsettled;
+}
+
+const IGNORED: ThresholdGroup = { add: () => undefined, end: () => undefined };
+
+function queryPlan(query: DatadogQuery, { start, groups: only }: Restart, until: number | null): Plan {
   const groups = columnNames("g", query.groupBy);
   const metric: SelectColumn[] =
     query.metric === null ? [] : [{ name: "m", shape: "number", value: query.metric.value }];
@@ -60,7 +88,8 @@ function queryPlan(query: DatadogQuery, until: number | null): Plan {
     ...listColumns("d", query.aggregation === "cardinality" ? query.distinct : []),
     ...metric,
   ];
-  const selected = select(matching(query.predicate, null, until), columns);
+  const fitting = only?.filter((group) => group.length === groups.length) ?? null;
+  const selected = select(narrowed(matching(query.predicate, start, until), groupFields(query), fitting), columns);
   return sortEvents(explodeAll(selected, groups), groups);
 }
 

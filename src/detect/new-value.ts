@@ -1,12 +1,15 @@
 import type { NewValueMethod } from "../rule/rule.ts";
 import { groupFields, neededGroups } from "./datadog/group-fields.ts";
-import { newValueGroup } from "./datadog/new-value-group.ts";
+import { calmFor } from "./datadog/match-clock.ts";
+import { type NewValueGroup, newValueGroup } from "./datadog/new-value-group.ts";
 import type { DetectContext, Detection, DetectResult } from "./detection.ts";
+import { earlierValues } from "./earlier-values.ts";
 import { entityOf } from "./entity.ts";
 import { countMissing, firstUsable } from "./missing-group.ts";
-import { endPlus, inRange, sortDetections } from "./order.ts";
-import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, select, sortEvents } from "./plans.ts";
-import { reduceGroups } from "./reduce-groups.ts";
+import { endPlus, sortDetections } from "./order.ts";
+import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, narrowed, select, sortEvents } from "./plans.ts";
+import { IGNORED, reduceGroups } from "./reduce-groups.ts";
+import { type Group, isWanted, type Restart, settle } from "./settle.ts";
 
 /**
  * New value (Datadog). A value is a combination of the elements of the rule's value fields, seen in a group (as for
@@ -24,23 +27,58 @@ import { reduceGroups } from "./reduce-groups.ts";
  * - key: id of the event that opened it; when that event shows several values, the id and the value, as JSON. time: its time.
  * - events: those until the signal closes that show one of its new values. previous: of the value that opened it.
  * - Values of one event are looked at in the order of their texts.
+ * - What is found does not depend on the range: earlier-values.ts reads what was seen before it, and match-clock.ts says from when
+ *   on it is known whether a signal is open. (Save for an event that shows more values than are looked at: when it lies before
+ *   what is read again, all of its values count as seen.)
  */
 export async function detectNewValue(method: NewValueMethod, context: DetectContext): Promise<DetectResult> {
-  const groups = columnNames("g", method.query.groupBy);
   const need = { predicate: method.query.predicate, fields: [...neededGroups(method.query), ...method.values] };
   const learnedSince = method.instantaneousBaseline
     ? (context.stored?.first ?? null)
     : await firstUsable(context, need);
   const detections: Detection[] = [];
-  const columns = [...EVENT_SELECT, ...listColumns("g", groupFields(method.query)), ...listColumns("v", method.values)];
-  const events = matching(method.query.predicate, null, endPlus(context.range, method.windows.maxSignalDuration));
-  const sorted = sortEvents(explodeAll(select(events, columns), groups), groups);
-  const report = (detection: Detection) => {
-    if (inRange(detection.time, context.range)) detections.push(detection);
-  };
-  await reduceGroups(context.rows(sorted), groups, (group) =>
-    newValueGroup(method, learnedSince ?? 0, entityOf(method.query.groupBy, group), report, context.onCut),
+  await settle(context, { least: 0, more: calmFor(method.windows) }, (restart) =>
+    attempt({ method, context, restart, learnedSince: learnedSince ?? 0 }, detections),
   );
   const missingGroup = await countMissing(context, [need]);
   return { detections: sortDetections(detections), insufficientBaseline: 0, missingGroup };
+}
+
+interface Attempt {
+  readonly method: NewValueMethod;
+  readonly context: DetectContext;
+  readonly restart: Restart;
+  readonly learnedSince: number;
+}
+
+/** Adds the detections of the groups that it settles; gives back the others. */
+async function attempt(input: Attempt, detections: Detection[]): Promise<readonly Group[]> {
+  const { method, context, restart, learnedSince } = input;
+  const { range, onCut } = context;
+  const names = columnNames("g", method.query.groupBy);
+  const fields = groupFields(method.query);
+  const until = endPlus(range, method.windows.maxSignalDuration);
+  const events = narrowed(matching(method.query.predicate, restart.start, until), fields, restart.groups);
+  const columns = [...EVENT_SELECT, ...listColumns("g", fields), ...listColumns("v", method.values)];
+  const sorted = sortEvents(explodeAll(select(events, columns), names), names);
+  const wanted = isWanted(restart);
+  const unsettled: Group[] = [];
+  const earlier = await earlierValues(method, context, restart.start, events);
+  await reduceGroups(context.rows(sorted), names, async (group) => {
+    if (!wanted(group)) return IGNORED;
+    const about: NewValueGroup = {
+      entity: entityOf(method.query.groupBy, group),
+      learnedSince,
+      earlier: await earlier.of(group),
+      range,
+      start: restart.start,
+      onCut: restart.groups === null ? onCut : () => undefined,
+    };
+    return newValueGroup(method, about, (found) => {
+      if (found === null) unsettled.push(group);
+      else detections.push(...found);
+    });
+  });
+  await earlier.close();
+  return unsettled;
 }

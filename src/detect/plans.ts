@@ -1,8 +1,12 @@
 import { column } from "../catalog/columns.ts";
+import { allOf } from "../ir/build.ts";
 import type { Field, Predicate } from "../ir/expr.ts";
 import type { EventsPlan, FilterPlan, Plan, SelectColumn, SelectPlan } from "../ir/plan.ts";
 import { nowhere } from "../source/span.ts";
-import { equalsText } from "./predicates.ts";
+import { equalsAny, equalsText } from "./predicates.ts";
+
+/** More texts than this make a statement slow to read. */
+const MOST_LISTED = 5_000;
 
 const EVENTS: EventsPlan = { kind: "events" };
 
@@ -50,6 +54,28 @@ export function explodeAll(input: Plan, columns: readonly string[]): Plan {
     (plan, name) => ({ kind: "explode", input: plan, column: name, keepEmpty: false }),
     input,
   );
+}
+
+/** Rows of these groups only. Without columns there is one group, so all of them; so many tuples are not worth a list. */
+export function among(input: Plan, columns: readonly string[], tuples: readonly (readonly string[])[]): Plan {
+  const isAll = columns.length === 0 || tuples.length === 0 || tuples.length > MOST_LISTED;
+  return isAll ? input : { kind: "among", input, columns, tuples };
+}
+
+/**
+ * Events that have, in each field, the element of some tuple: all events of these groups, and some of others. The predicate
+ * that comes first stays a filter of its own.
+ */
+export function narrowed(
+  input: FilterPlan,
+  fields: readonly Field[],
+  tuples: readonly (readonly string[])[] | null,
+): FilterPlan {
+  if (tuples === null || fields.length === 0 || tuples.length > MOST_LISTED) return input;
+  const operands = fields.map((field, index) =>
+    equalsAny(field, [...new Set(tuples.map((tuple) => tuple[index] ?? ""))]),
+  );
+  return { kind: "filter", input, predicate: allOf(operands) };
 }
 
 /** By the columns, then in the order of events: (time, id). */

@@ -7,5 +7,10 @@ export function exists(field: Field): Predicate {
 
 /** Some element is exactly this text. */
 export function equalsText(field: Field, text: string): Predicate {
-  return { kind: "equals", field, texts: [text], as: "text", ignoreCase: false, span: nowhere };
+  return equalsAny(field, [text]);
+}
+
+/** Some element is exactly one of these texts. */
+export function equalsAny(field: Field, texts: readonly string[]): Predicate {
+  return { kind: "equals", field, texts, as: "text", ignoreCase: false, span: nowhere };
 }

@@ -4,9 +4,12 @@ import { textsOf } from "./rows.ts";
 /** The state of one group. */
 export interface GroupReducer {
   add(row: Row): void;
-  /** After the group's last row. */
-  end(): void;
+  /** After the group's last row; rows wait for it. */
+  end(): void | Promise<void>;
 }
+
+/** For groups that nobody asks about. */
+export const IGNORED: GroupReducer = { add: () => undefined, end: () => undefined };
 
 /**
  * Feeds rows that are sorted by the group's columns to one reducer a group, so that the state of one group
@@ -15,7 +18,7 @@ export interface GroupReducer {
 export async function reduceGroups(
   rows: AsyncIterable<Row>,
   columns: readonly string[],
-  open: (group: readonly string[]) => GroupReducer,
+  open: (group: readonly string[]) => GroupReducer | Promise<GroupReducer>,
 ): Promise<void> {
   let key: string | null = null;
   let reducer: GroupReducer | null = null;
@@ -23,11 +26,11 @@ export async function reduceGroups(
     const group = textsOf(row, columns);
     const next = JSON.stringify(group);
     if (reducer === null || next !== key) {
-      reducer?.end();
-      reducer = open(group);
+      await reducer?.end();
+      reducer = await open(group);
       key = next;
     }
     reducer.add(row);
   }
-  reducer?.end();
+  await reducer?.end();
 }

@@ -1,5 +1,7 @@
-import { DuckDBListValue, DuckDBTimestampValue } from "@duckdb/node-api";
 import type { Cell } from "../ir/plan.ts";
+import { duckdb } from "./duckdb-api.ts";
+
+const { DuckDBListValue, DuckDBTimestampValue } = duckdb;
 
 /** DuckDB's values as plain ones: BIGINT as number, lists of text as arrays, TIMESTAMP as epoch ms. */
 export function toCell(value: unknown): Cell {

@@ -1,8 +1,9 @@
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Cell, Row } from "../ir/plan.ts";
 import { DUCKDB_MACROS } from "../sql/dialect/duckdb-macros.ts";
 import { quoteText } from "../sql/quote.ts";
 import { toCell } from "./cell.ts";
+import { duckdb } from "./duckdb-api.ts";
 import { registerTextFunctions } from "./text-functions.ts";
 
 export interface DatabaseOptions {
@@ -27,7 +28,7 @@ export interface Database {
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const instance = await DuckDBInstance.create(options.path, {
+  const instance = await duckdb.DuckDBInstance.create(options.path, {
     memory_limit: options.memoryLimit,
     threads: String(options.threads),
     temp_directory: options.temporaryDirectory,

@@ -1,6 +1,8 @@
 import { column } from "../catalog/columns.ts";
 import type { Detection } from "../detect/detection.ts";
-import type { Plan, RunPlan } from "../ir/plan.ts";
+import { allOf } from "../ir/build.ts";
+import type { Predicate } from "../ir/expr.ts";
+import type { BetweenPlan, Plan, RunPlan } from "../ir/plan.ts";
 import type { AlertSuppression } from "../rule/rule.ts";
 import { mergeDetections } from "./merge.ts";
 import { runOf } from "./runs.ts";
@@ -57,17 +59,19 @@ function groupKey(detection: Detection, suppression: AlertSuppression, values: G
 
 const MOST_IDS_A_QUERY = 5_000;
 
-/** Reads the group-by values of the opening events. */
+/** Reads the group-by values of the opening events, which are among those that satisfy the rule's predicate. */
 export async function readGroupValues(
   detections: readonly Detection[],
   suppression: AlertSuppression,
+  predicate: Predicate,
   rows: RunPlan,
 ): Promise<GroupValues> {
   const values = new Map<string, readonly (readonly string[])[]>();
   if (suppression.groupBy.length === 0) return values;
   const ids = [...new Set(detections.map((each) => each.opened.key))];
   for (let at = 0; at < ids.length; at += MOST_IDS_A_QUERY) {
-    const plan = groupValuesPlan(ids.slice(at, at + MOST_IDS_A_QUERY), suppression);
+    const asked = allOf([predicate, withIds(ids.slice(at, at + MOST_IDS_A_QUERY))]);
+    const plan = groupValuesPlan(asked, suppression, openedWithin(detections));
     for await (const row of rows(plan)) {
       values.set(
         String(row["event_id"]),
@@ -78,10 +82,17 @@ export async function readGroupValues(
   return values;
 }
 
-function groupValuesPlan(ids: readonly string[], suppression: AlertSuppression): Plan {
+/** Where the events that opened them lie: a long lake need not be searched for them. */
+function openedWithin(detections: readonly Detection[]): BetweenPlan {
+  const times = detections.map((each) => each.opened.time);
+  const [from, to] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b)) + 1];
+  return { kind: "between", input: { kind: "events" }, from, to };
+}
+
+function groupValuesPlan(predicate: Predicate, suppression: AlertSuppression, input: BetweenPlan): Plan {
   return {
     kind: "select",
-    input: { kind: "filter", input: { kind: "events" }, predicate: withIds(ids) },
+    input: { kind: "filter", input, predicate },
     columns: [
       { name: "event_id", shape: "scalar", value: column("event_id") },
       ...suppression.groupBy.map((field, i) => ({ name: `group_${i}`, shape: "list" as const, value: field.value })),

@@ -6,6 +6,7 @@ import { identityOf } from "../alert/identity.ts";
 import { isoTime } from "../alert/iso-time.ts";
 import { overCapAlert } from "../alert/over-cap.ts";
 import { type Relatable, relatedIds } from "../alert/relate.ts";
+import type { Searched } from "../alert/search/events-command.ts";
 import { selectsRule, suppressedBy } from "../alert/signal-suppression.ts";
 import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import type { RunPlan } from "../ir/plan.ts";
@@ -50,7 +51,7 @@ export interface AlertSources {
   readonly evaluated: readonly Evaluated[];
   readonly rows: RunPlan;
   /** As the user gave them. */
-  readonly paths: readonly string[];
+  readonly paths: Searched;
   /** Of Datadog signals. */
   readonly suppressions: readonly CompiledSuppression[];
 }
@@ -129,11 +130,20 @@ async function* withRecords(pending: readonly Pending[], rows: RunPlan): AsyncGe
     const records = await readRecords(
       chunk.flatMap((item) => [...idsOf(item), ...readersOf(item)]),
       rows,
+      spanOf(chunk),
     );
     for (const item of chunk) {
       yield { item, records: foundOf(idsOf(item), records), readers: foundOf(readersOf(item), records) };
     }
   }
+}
+
+/** From the first to the last event of the detections; null without one. */
+function spanOf(chunk: readonly Pending[]): { readonly first: number; readonly last: number } | null {
+  const spans = chunk.flatMap((item) => (item.kind === "detection" ? [item.candidate.detection.events] : []));
+  if (spans.length === 0) return null;
+  const first = spans.reduce((least, each) => Math.min(least, each.first), Number.POSITIVE_INFINITY);
+  return { first, last: spans.reduce((most, each) => Math.max(most, each.last), 0) };
 }
 
 function foundOf(ids: readonly string[], records: ReadonlyMap<string, JsonObject>): readonly JsonObject[] {
@@ -162,7 +172,7 @@ function* chunksOf(pending: readonly Pending[]): Generator<readonly Pending[]> {
   if (chunk.length > 0) yield chunk;
 }
 
-function build({ item, records, readers }: Supplied, paths: readonly string[]): Alert {
+function build({ item, records, readers }: Supplied, paths: Searched): Alert {
   if (item.kind === "over_cap") {
     return overCapAlert(item.rule, { from: item.run.from, to: item.run.to, overCap: item.count });
   }

@@ -1,8 +1,10 @@
 import { detect } from "../detect/detect.ts";
 import type { DetectContext, Detection } from "../detect/detection.ts";
+import { anyOf } from "../ir/build.ts";
 import type { Rule } from "../rule/rule.ts";
 import { type Candidate, readGroupValues, suppressAlerts } from "./alert-suppression.ts";
 import { capRuns, type Overflow } from "./runs.ts";
+import { partsOf } from "./wanted-columns.ts";
 
 /** What one rule found. `total = kept + suppressed + overCap`, in detections. */
 export interface Evaluated {
@@ -51,6 +53,8 @@ async function fold(
 ): Promise<readonly Candidate[]> {
   const { suppression } = rule;
   if (suppression === null) return detections.map((detection) => ({ detection, suppressed: 0 }));
-  const values = await readGroupValues(detections, suppression, context.rows);
+  // Only Elastic's rules have suppressions, and those have one predicate.
+  const predicate = anyOf(partsOf(rule.method).predicates);
+  const values = await readGroupValues(detections, suppression, predicate, context.rows);
   return suppressAlerts(detections, suppression, rule.schedule.interval, values);
 }

@@ -2,47 +2,45 @@ import { loadAgentParser } from "../enrich/agent.ts";
 import type { LookupIp } from "../enrich/ip.ts";
 import { type InputReport, newInputReport } from "../ingest/input-report.ts";
 import { readInputs } from "../ingest/read-inputs.ts";
-import type { InputProgress } from "../ingest/read-options.ts";
-import type { Lake, LakeStats } from "../lake/lake.ts";
+import { type InputProgress, newInputSeconds } from "../ingest/read-options.ts";
+import type { Committed, Lake, LakeStats } from "../lake/lake.ts";
 import type { Seconds } from "./summary.ts";
 
 export interface FillOptions {
   readonly seconds: Seconds;
+  /** That read; 0: this one alone. */
+  readonly threads: number;
   readonly maxDecompressedBytes?: number;
   readonly onProgress?: (progress: InputProgress) => void;
 }
 
 export interface Filled {
   readonly report: InputReport;
+  /** Of the whole lake. */
   readonly stats: LakeStats;
+  /** What these inputs brought. */
+  readonly committed: Committed;
 }
 
-/** Reads every input into the lake. What cannot be read is in the report; nothing is thrown for it. */
+/** Reads every input and commits its events. What cannot be read is in the report; nothing is thrown for it. */
 export async function fillLake(lake: Lake, paths: readonly string[], options: FillOptions): Promise<Filled> {
   const report = newInputReport();
-  const { seconds, onProgress, maxDecompressedBytes } = options;
-  const inner = { decompress: 0, split: 0, parse: 0 };
-  const batches = readInputs(paths, {
+  const { seconds, threads, onProgress, maxDecompressedBytes } = options;
+  const reading = newInputSeconds();
+  const parts = await readInputs(paths, {
+    folder: lake.incoming,
+    threads,
     report,
-    seconds: inner,
+    seconds: reading,
     ...(maxDecompressedBytes === undefined ? {} : { maxDecompressedBytes }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  // The database works on one batch while the next one is read and split.
-  let storing = Promise.resolve();
-  for await (const batch of batches) {
-    await storing;
-    storing = lake.append(batch.ndjson);
-    // Awaited above; this only keeps Node from calling it unhandled until then.
-    storing.catch(() => undefined);
-  }
-  await storing;
-  const stats = await lake.seal();
-  seconds.parse += lake.seconds.parse;
-  seconds.store += lake.seconds.store;
-  seconds.decompress += inner.decompress;
-  seconds.split += inner.split + inner.parse;
-  return { report, stats };
+  const committed = await lake.commit(parts);
+  seconds.decompress += reading.decompress;
+  seconds.split += reading.split;
+  seconds.parse += reading.parse;
+  seconds.store += reading.store + lake.seconds.store;
+  return { report, stats: committed.stats, committed };
 }
 
 /** Columns of enrichments that some predicate or value reads. */

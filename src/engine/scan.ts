@@ -2,11 +2,15 @@ import type { CompiledSuppression } from "../alert/suppression/compile-suppressi
 import type { TimeRange } from "../detect/detection.ts";
 import type { LookupIp } from "../enrich/ip.ts";
 import type { InputProgress } from "../ingest/read-options.ts";
+import { openHistory } from "../lake/history.ts";
 import { type Lake, openLake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
 import { excludeData } from "./data-exclusion.ts";
-import { type Evaluated, evaluateRule } from "./evaluate.ts";
+import type { Evaluated } from "./evaluate.ts";
+import { type EvaluatedRules, evaluateRules, type FailedRule } from "./evaluate-rules.ts";
 import { enrichLake, type Filled, fillLake } from "./fill-lake.ts";
+import { withHistory } from "./history/with-history.ts";
+import { judgedRange } from "./judged-range.ts";
 import { newSeconds, type Seconds, timed } from "./summary.ts";
 import { wantedColumns } from "./wanted-columns.ts";
 
@@ -16,8 +20,9 @@ export interface ScanOptions {
   /** Of Datadog rules: what they exclude is not looked at. */
   readonly suppressions: readonly CompiledSuppression[];
   readonly range: TimeRange;
-  /** For the temporary lake; the caller removes it. */
+  /** For the lake. A temporary one is the caller's to remove; to a kept one the events are added. */
   readonly folder: string;
+  readonly kind: "temporary" | "kept";
   /** Null: nothing is known of addresses. */
   readonly lookUpIp: LookupIp | null;
   readonly memoryLimit: string;
@@ -27,55 +32,55 @@ export interface ScanOptions {
   readonly onRule?: (done: number, total: number, name: string) => void;
 }
 
-export interface FailedRule {
-  readonly rule: Rule;
-  readonly reason: string;
-}
-
 export interface Scan {
   readonly lake: Lake;
   readonly filled: Filled;
+  /** In which alerts were looked for; null: nowhere, because nothing was asked for and nothing is new. */
+  readonly judged: TimeRange | null;
   readonly evaluated: readonly Evaluated[];
   /** Rules that the database refused; the others ran. */
   readonly failed: readonly FailedRule[];
   readonly seconds: Seconds;
 }
 
-/** Reads the inputs into a lake in `folder` and runs every rule over it. */
+/**
+ * Reads the inputs into a lake in `folder` and runs every rule over it. In a kept lake alerts are looked for in the time
+ * of the events that no scan has judged, unless a range is given; the caller settles it when the alerts are written.
+ */
 export async function scan(options: ScanOptions): Promise<Scan> {
   const seconds = newSeconds();
-  const { folder: directory, memoryLimit, threads } = options;
-  const lake = await openLake({ directory, memoryLimit, threads });
+  const { folder: directory, kind, memoryLimit, threads } = options;
+  const lake = await openLake({ directory, memoryLimit, threads, kind });
   try {
     const filled = await fillLake(lake, options.paths, {
       seconds,
+      threads,
       ...(options.maxDecompressedBytes === undefined ? {} : { maxDecompressedBytes: options.maxDecompressedBytes }),
       ...(options.onRead === undefined ? {} : { onProgress: options.onRead }),
     });
+    const judged = kind === "kept" ? judgedRange(options.range, await lake.unjudged()) : options.range;
+    if (judged === null) return { lake, filled, judged, evaluated: [], failed: [], seconds };
     await enrichLake(lake, wantedColumns(options.rules), options.lookUpIp);
-    const { evaluated, failed } = await timed(seconds, "evaluate", () => evaluateRules(lake, filled, options));
-    return { lake, filled, evaluated, failed, seconds };
+    const { evaluated, failed } = await timed(seconds, "evaluate", () =>
+      evaluateAll(lake, filled, { ...options, range: judged }),
+    );
+    return { lake, filled, judged, evaluated, failed, seconds };
   } catch (error) {
     await lake.close();
     throw error;
   }
 }
 
-async function evaluateRules(
+async function evaluateAll(
   lake: Lake,
   { stats }: Filled,
-  { rules, suppressions, range, onRule }: ScanOptions,
-): Promise<{ evaluated: readonly Evaluated[]; failed: readonly FailedRule[] }> {
+  { rules, suppressions, range, kind, onRule }: ScanOptions,
+): Promise<EvaluatedRules> {
   const stored = stats.first === null || stats.last === null ? null : { first: stats.first, last: stats.last };
-  const evaluated: Evaluated[] = [];
-  const failed: FailedRule[] = [];
-  for (const [done, rule] of rules.entries()) {
-    onRule?.(done, rules.length, rule.name);
-    try {
-      evaluated.push(await evaluateRule(excludeData(rule, suppressions), { rows: lake.rows, range, stored }));
-    } catch (error) {
-      failed.push({ rule, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return { evaluated, failed };
+  // Most rules read all of a temporary lake; of a kept one they read the new events and ask little of the others.
+  const matchFrom = kind === "kept" ? range.from : null;
+  const kept = rules.map((rule) => excludeData(rule, suppressions));
+  const progress = onRule === undefined ? {} : { onRule };
+  const rows = kind === "kept" ? withHistory(lake.rows, await openHistory(lake), range) : lake.rows;
+  return evaluateRules(kept, { rows, range, stored, matchFrom, ...progress });
 }

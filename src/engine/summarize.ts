@@ -1,12 +1,15 @@
 import { isoTime } from "../alert/iso-time.ts";
 import type { LoadedRules } from "../rule/loaded-rules.ts";
 import type { Evaluated } from "./evaluate.ts";
+import type { FailedRule } from "./evaluate-rules.ts";
 import type { Filled } from "./fill-lake.ts";
-import type { FailedRule } from "./scan.ts";
-import type { Seconds, Summary } from "./summary.ts";
+import type { Scan } from "./scan.ts";
+import type { KeptLake, Seconds, Summary } from "./summary.ts";
 
 export interface Scanned {
   readonly filled: Filled;
+  /** Null unless the events were added to a kept lake. */
+  readonly kept: KeptLake | null;
   readonly evaluated: readonly Evaluated[];
   readonly failed: readonly FailedRule[];
   readonly seconds: Seconds;
@@ -18,23 +21,24 @@ export interface AlertCounts {
 }
 
 export function summarize(scanned: Scanned, loaded: LoadedRules, counts: AlertCounts): Summary {
-  const { filled, evaluated, failed, seconds } = scanned;
-  const { report, stats } = filled;
+  const { filled, kept, evaluated, failed, seconds } = scanned;
+  const { report, stats, committed } = filled;
   return {
     files: report.files,
     records: {
       read: report.records.read - asideCount(report),
-      kept: stats.events,
-      duplicate: stats.duplicates,
+      kept: committed.events,
+      duplicate: committed.duplicates,
       malformed: report.records.malformed,
       aside: report.records.aside,
       repaired: report.records.repaired,
     },
     events: {
       total: stats.events,
-      first: stats.first === null ? null : isoTime(stats.first),
-      last: stats.last === null ? null : isoTime(stats.last),
+      first: isoOrNull(stats.first),
+      last: isoOrNull(stats.last),
     },
+    ...(kept === null ? {} : { lake: kept }),
     rules: {
       loaded: loaded.rules.length,
       disabled: loaded.rules.filter((rule) => !rule.enabled).map((rule) => rule.id),
@@ -51,6 +55,23 @@ export function summarize(scanned: Scanned, loaded: LoadedRules, counts: AlertCo
     missing_group: countsBy(evaluated, (each) => each.missingGroup),
     cut_combinations: countsBy(evaluated, (each) => each.cutEvents),
     seconds: rounded(seconds),
+  };
+}
+
+function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : isoTime(ms);
+}
+
+/** What a scan did to the kept lake in `directory`. */
+export function keptLake(directory: string, { lake, filled, judged }: Scan): KeptLake {
+  const { events, first, last } = filled.committed;
+  const parts = lake.parts();
+  return {
+    directory,
+    added: { events, first: isoOrNull(first), last: isoOrNull(last) },
+    judged: judged === null ? null : { from: isoOrNull(judged.from), to: isoOrNull(judged.to) },
+    parts: parts.length,
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 

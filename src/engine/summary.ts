@@ -15,7 +15,10 @@ export interface Summary {
     /** Kept, with escapes of half surrogate pairs replaced. */
     readonly repaired: number;
   };
+  /** Of the whole lake. */
   readonly events: { readonly total: number; readonly first: string | null; readonly last: string | null };
+  /** Of a kept lake that the events were added to. */
+  readonly lake?: KeptLake;
   readonly rules: {
     readonly loaded: number;
     readonly disabled: readonly string[];
@@ -42,6 +45,16 @@ export interface Summary {
   /** Rule id -> events with so many values that not all of their combinations were looked at. */
   readonly cut_combinations: Readonly<Record<string, number>>;
   readonly seconds: Seconds;
+}
+
+export interface KeptLake {
+  readonly directory: string;
+  /** New events, and the time from the first to the last of what counts since this scan. */
+  readonly added: { readonly events: number; readonly first: string | null; readonly last: string | null };
+  /** In which alerts were looked for, `[from, to)`, null: open; null as a whole: nothing was new. */
+  readonly judged: { readonly from: string | null; readonly to: string | null } | null;
+  readonly parts: number;
+  readonly bytes: number;
 }
 
 export interface Seconds {

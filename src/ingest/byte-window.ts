@@ -1,12 +1,12 @@
 /** The bytes still needed of a stream: what is kept of the pieces before, followed by the newest piece. */
 export class ByteWindow {
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Buffer = Buffer.alloc(0);
   #storage: Uint8Array = new Uint8Array(0);
 
   /** Forgets what lies before `keep` and adds a piece. Views into the window from before are no longer valid. */
   append(piece: Uint8Array, keep: number): void {
     const kept = this.bytes.length - keep;
-    if (kept === 0) this.bytes = piece;
+    if (kept === 0) this.bytes = bufferOf(piece);
     else this.#join(piece, keep, kept);
   }
 
@@ -22,6 +22,10 @@ export class ByteWindow {
       this.#storage.copyWithin(0, keep, keep + kept);
     }
     this.#storage.set(piece, kept);
-    this.bytes = this.#storage.subarray(0, length);
+    this.bytes = bufferOf(this.#storage.subarray(0, length));
   }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,17 +1,12 @@
 import type { Dirent, Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { FoundFile } from "./found-file.ts";
 import { fsReason } from "./fs-reason.ts";
 import type { SkippedFile } from "./input-report.ts";
 
 /** Standard input, as a PATH and in reports. */
 export const STDIN = "-";
-
-export interface FoundFile {
-  readonly path: string;
-  /** Bytes on disk; 0 for standard input. */
-  readonly size: number;
-}
 
 export interface FoundFiles {
   /** In the order of their paths, each real file once. */

@@ -17,8 +17,6 @@ export interface RecordCount {
  * A file that breaks off is skipped, with the records before the break delivered and counted.
  */
 export interface InputReport {
-  /** Every file from which records may have come; `_file` of a record is an index into it. */
-  readonly paths: string[];
   readonly files: { seen: number; read: number; readonly skipped: SkippedFile[] };
   readonly records: {
     read: number;
@@ -33,10 +31,21 @@ export interface InputReport {
 
 export function newInputReport(): InputReport {
   return {
-    paths: [],
     files: { seen: 0, read: 0, skipped: [] },
     records: { read: 0, delivered: 0, repaired: 0, malformed: [], aside: [] },
   };
+}
+
+/** Adds what another report counts. */
+export function addReport(into: InputReport, more: InputReport): void {
+  into.files.seen += more.files.seen;
+  into.files.read += more.files.read;
+  into.files.skipped.push(...more.files.skipped);
+  into.records.read += more.records.read;
+  into.records.delivered += more.records.delivered;
+  into.records.repaired += more.records.repaired;
+  into.records.malformed.push(...more.records.malformed);
+  into.records.aside.push(...more.records.aside);
 }
 
 /** Puts the lists into the order of their paths, then reasons, whatever order the files were given in. */

@@ -1,108 +1,76 @@
-import { BatchWriter, type RecordBatch } from "./batch-writer.ts";
-import { type FileReader, newFileReader } from "./file-reader.ts";
-import { settle } from "./file-tally.ts";
-import { type FoundFile, findFiles, STDIN } from "./find-files.ts";
-import { type ByteSource, fileBytes, streamBytes } from "./input-bytes.ts";
-import { InputFault } from "./input-fault.ts";
+import type { RawPart } from "../lake/part.ts";
+import { newReaderTools } from "./file-reader.ts";
+import { findFiles, STDIN } from "./find-files.ts";
+import type { FoundFile } from "./found-file.ts";
 import { sortReport } from "./input-report.ts";
-import { openContent } from "./open-content.ts";
-import { prefetch } from "./prefetch.ts";
-import { limitsOf, type ReadLimits, type ReadOptions } from "./read-options.ts";
+import { PartWriter } from "./part-writer.ts";
+import { readFile } from "./read-file.ts";
+import { limitsOf, type Progress, type ReadOptions } from "./read-options.ts";
+import { readOnThreads } from "./reading-threads.ts";
+import type { RecordSink } from "./record-sink.ts";
 
-/** What the files of one call share. */
-interface Run {
-  readonly options: ReadOptions;
-  readonly limits: ReadLimits;
-  readonly writer: BatchWriter;
-  readonly onBytes: (count: number) => void;
-}
+/** Below this size of all files, starting threads takes longer than it saves. */
+const WORTH_THREADS = 4 * 1024 * 1024;
+/** Opening a file takes as long as reading so many bytes. */
+const BYTES_A_FILE = 16 * 1024;
 
 /**
- * Reads CloudTrail records from files, directories and `-` (standard input) and hands them over in batches of lines that DuckDB
- * can load; see `writeRecord` for a line. Files come in the order of their paths, so the same input gives the same bytes.
- * Never throws for what an input holds or for an input that cannot be read: all of that is counted in `options.report`.
- * Reads no further than one piece ahead of the receiver; memory is bounded by one batch, one record and the list of files.
+ * Reads CloudTrail records from files, directories and `-` (standard input) into raw parts: Parquet files of events, in
+ * `options.folder`. Never throws for what an input holds or for an input that cannot be read: all of that is counted in
+ * `options.report`. Memory is bounded by a row group, a record and some files a thread, and the list of files.
  */
-export async function* readInputs(paths: readonly string[], options: ReadOptions): AsyncGenerator<RecordBatch> {
-  const { report } = options;
+export async function readInputs(paths: readonly string[], options: ReadOptions): Promise<readonly RawPart[]> {
+  const files = await seen(paths, options);
+  const effort = files.reduce((sum, file) => sum + file.size + BYTES_A_FILE, 0);
+  const threads = effort < WORTH_THREADS ? 0 : options.threads;
+  const here = files.filter(({ path }) => threads === 0 || path === STDIN);
+  const there = files.filter((file) => !here.includes(file));
+  const progress = progressOf(files, options);
+  const reading = there.length > 0 ? readOnThreads(there, threads, options, progress) : Promise.resolve([]);
+  // Awaited below; until then a failure must not count as unhandled.
+  reading.catch(() => undefined);
+  const writer = new PartWriter(options.folder, "main", options.seconds);
+  await readFiles(here, writer, options, progress);
+  const parts = [...writer.finish(), ...(await reading)];
+  sortReport(options.report);
+  return parts;
+}
+
+/** As `readInputs`, one file after another in the order of their paths, into a sink of the caller's. */
+export async function readRecords(paths: readonly string[], sink: RecordSink, options: ReadOptions): Promise<void> {
+  const files = await seen(paths, options);
+  await readFiles(files, sink, options, progressOf(files, options));
+  sortReport(options.report);
+}
+
+async function seen(paths: readonly string[], { report }: ReadOptions): Promise<readonly FoundFile[]> {
   const { files, skipped } = await findFiles(paths);
   report.files.seen += files.length + skipped.length;
   report.files.skipped.push(...skipped);
-  const progress = progressOf(files, options);
-  const run: Run = { options, limits: limitsOf(options), writer: new BatchWriter(), onBytes: progress.onBytes };
-  try {
-    for (const file of files) {
-      yield* readFile(file, run);
-      progress.onFile();
-    }
-    if (run.writer.records > 0) yield run.writer.take();
-  } finally {
-    sortReport(report);
+  return files;
+}
+
+async function readFiles(
+  files: readonly FoundFile[],
+  sink: RecordSink,
+  options: ReadOptions,
+  progress: Progress,
+): Promise<void> {
+  const tools = newReaderTools(sink, limitsOf(options), options.seconds);
+  const { report, stdin = null } = options;
+  for (const file of files) {
+    await readFile(file, { tools, report, onBytes: (count) => progress(count, 0), stdin });
+    progress(0, 1);
   }
 }
 
-function progressOf(files: readonly FoundFile[], { onProgress }: ReadOptions) {
+function progressOf(files: readonly FoundFile[], { onProgress }: ReadOptions): Progress {
   const bytesTotal = files.reduce((total, file) => total + file.size, 0);
   let bytesDone = 0;
-  let done = 0;
-  const tell = () => onProgress?.({ bytesDone, bytesTotal, files: done });
-  return {
-    onBytes: (count: number) => {
-      bytesDone += count;
-      tell();
-    },
-    onFile: () => {
-      done++;
-      tell();
-    },
+  let filesDone = 0;
+  return (bytes, more) => {
+    bytesDone += bytes;
+    filesDone += more;
+    onProgress?.({ bytesDone, bytesTotal, files: filesDone });
   };
-}
-
-async function* readFile(file: FoundFile, run: Run): AsyncGenerator<RecordBatch> {
-  const { report, seconds } = run.options;
-  const reader = newFileReader(report.paths.length, run.writer, run.limits, seconds);
-  let broke: InputFault | null = null;
-  let foreign: string | null = null;
-  try {
-    const content = await openContent(sourceOf(file, run), {
-      limit: run.limits.maxDecompressedBytes,
-      onSeconds: (more) => {
-        seconds.decompress += more;
-      },
-    });
-    if (content.kind === "foreign") foreign = content.reason;
-    else {
-      report.paths.push(file.path);
-      for await (const bytes of prefetch(content.bytes)) {
-        reader.push(bytes);
-        yield* batches(reader, run);
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof InputFault)) throw error;
-    broke = error;
-  }
-  reader.finish();
-  yield* batches(reader, run);
-  if (reader.truncated()) broke ??= new InputFault("JSON ends early");
-  if (foreign !== null) report.files.skipped.push({ path: file.path, reason: foreign, unreadable: false });
-  else settle(report, file.path, reader.tally, broke);
-}
-
-function* batches(reader: FileReader, { writer }: Run): Generator<RecordBatch> {
-  while (reader.fill()) yield writer.take();
-}
-
-function sourceOf(file: FoundFile, run: Run): ByteSource {
-  if (file.path === STDIN) {
-    const stdin = run.options.stdin ?? process.stdin;
-    return { open: () => streamBytes(stdin, run.onBytes), again: false };
-  }
-  let onBytes = run.onBytes;
-  const open = () => {
-    const told = onBytes;
-    onBytes = () => undefined;
-    return fileBytes(file.path, file.size, told);
-  };
-  return { open, again: true };
 }

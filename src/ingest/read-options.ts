@@ -1,6 +1,9 @@
 import type { Readable } from "node:stream";
 import type { InputReport } from "./input-report.ts";
 
+/** Told of more bytes read and more files done. */
+export type Progress = (bytes: number, files: number) => void;
+
 export interface InputProgress {
   /** Bytes read of the files as they are stored, i.e. compressed ones. */
   readonly bytesDone: number;
@@ -10,14 +13,26 @@ export interface InputProgress {
   readonly files: number;
 }
 
-/** Where the time went, in seconds; added to while reading. */
+/** Where the time went, in seconds over all threads; added to while reading. */
 export interface InputSeconds {
   decompress: number;
+  /** Finding and checking records. */
   split: number;
+  /** Putting their fields into columns, with what is derived. */
   parse: number;
+  /** Encoding, compressing and writing the columns. */
+  store: number;
+}
+
+export function newInputSeconds(): InputSeconds {
+  return { decompress: 0, split: 0, parse: 0, store: 0 };
 }
 
 export interface ReadOptions {
+  /** Where raw parts are written. */
+  readonly folder: string;
+  /** Threads that read; 0: this one alone. */
+  readonly threads: number;
   readonly report: InputReport;
   readonly seconds: InputSeconds;
   /** Most bytes that one compressed file may decompress to; 1 GiB unless given. */
@@ -26,8 +41,6 @@ export interface ReadOptions {
   readonly maxRecordBytes?: number;
   /** Of one record; 100 unless given. */
   readonly maxDepth?: number;
-  /** A batch is handed over once it has so many bytes; 32 MiB unless given. */
-  readonly batchBytes?: number;
   readonly onProgress?: (progress: InputProgress) => void;
   /** Read for the path `-`; the process's own unless given. */
   readonly stdin?: Readable;
@@ -36,18 +49,19 @@ export interface ReadOptions {
 const KIB = 1024;
 const MIB = KIB * KIB;
 
-export interface ReadLimits {
-  readonly maxDecompressedBytes: number;
+export interface SplitLimits {
   readonly maxRecordBytes: number;
   readonly maxDepth: number;
-  readonly batchBytes: number;
 }
 
-export function limitsOf(options: ReadOptions): ReadLimits {
+export interface ReadLimits extends SplitLimits {
+  readonly maxDecompressedBytes: number;
+}
+
+export function limitsOf(options: Partial<ReadLimits>): ReadLimits {
   return {
     maxDecompressedBytes: options.maxDecompressedBytes ?? KIB * MIB,
     maxRecordBytes: options.maxRecordBytes ?? 16 * MIB,
     maxDepth: options.maxDepth ?? 100,
-    batchBytes: options.batchBytes ?? 32 * MIB,
   };
 }

@@ -1,5 +1,5 @@
 import { COLON, isSpace, LINE_FEED, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from "./byte.ts";
-import { isRecordKey } from "./record-keys.ts";
+import { KNOWN_KEYS } from "./known-keys.ts";
 
 /** First keys, beyond the fields of a record, of what may stand where a record is expected. */
 const WRAPPER_KEYS: ReadonlySet<string> = new Set([
@@ -12,6 +12,7 @@ const WRAPPER_KEYS: ReadonlySet<string> = new Set([
   "CloudTrailEvent",
   "detail-type",
 ]);
+const RECORD_KEYS: ReadonlySet<string> = new Set(KNOWN_KEYS);
 const LONGEST_KEY = 32;
 const MOST_SPACES = 64;
 
@@ -45,7 +46,7 @@ export function findBoundary(bytes: Uint8Array, from: number, last: boolean): Bo
 
 function beginsRecord(bytes: Uint8Array, brace: number): boolean {
   const key = firstKey(bytes, brace + 1);
-  if (key === undefined || !(isRecordKey(key) || WRAPPER_KEYS.has(key))) return false;
+  if (key === undefined || !(RECORD_KEYS.has(key) || WRAPPER_KEYS.has(key))) return false;
   let before = brace - 1;
   while (before >= 0 && brace - before < BOUNDARY_LOOKBACK && isSpace(bytes[before])) before--;
   return bytes[before] !== COLON && bytes[before] !== OPEN_ARRAY;

@@ -1,24 +1,27 @@
+import { isUtf8 } from "node:buffer";
 import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, isSpace, LINE_FEED, OPEN_ARRAY, OPEN_OBJECT } from "./byte.ts";
 import { ByteWindow } from "./byte-window.ts";
 import { LONGEST_ENVELOPE_KEY } from "./envelope-key.ts";
 import { mentionsEvent } from "./mentions-event.ts";
+import type { SplitLimits } from "./read-options.ts";
 import { BOUNDARY_LOOKBACK } from "./record-boundary.ts";
 import { Recovery } from "./recovery.ts";
 import type { Shape } from "./shape.ts";
+import type { UsualRecords } from "./usual-records.ts";
 import { ValueScanner } from "./value-scanner.ts";
-
-export interface SplitLimits {
-  readonly maxRecordBytes: number;
-  readonly maxDepth: number;
-}
 
 /**
  * One thing found where a record may stand. `value`: a JSON value, grammatical down to its tokens; `bytes` and `shape` are
- * valid until the next call. `fault`: a stretch that is none. `listed`: it stood in an envelope's list or looks like a record.
+ * valid until the next call. `usual`: a record that UsualRecords holds now. `fault`: a stretch that is none. `listed`: it stood
+ * in an envelope's list or looks like a record.
  */
 export type Piece =
   | { readonly kind: "value"; readonly bytes: Uint8Array; readonly shape: Shape; readonly listed: boolean }
+  | typeof USUAL
   | { readonly kind: "fault"; readonly reason: string; readonly listed: boolean };
+
+/** Always the same object: there is one a record. */
+const USUAL = { kind: "usual" } as const;
 
 /** `more`: push bytes and come again; `over`: after `finish`, nothing is left. */
 type Step = Piece | "again" | "more" | "over";
@@ -48,6 +51,10 @@ export class Splitter {
   readonly #scanner: ValueScanner;
   readonly #frames: Frame[] = [];
   readonly #recovery = new Recovery();
+  /** Null: every value goes the long way. */
+  readonly #usual: UsualRecords | null;
+  /** The window is known to be UTF-8. */
+  #isText = false;
   #mode: Mode = "between";
   #at = 0;
   #keep = 0;
@@ -59,8 +66,9 @@ export class Splitter {
   /** The brackets around records have been lost track of: stray closing brackets and commas mean nothing. */
   #lost = false;
 
-  constructor(limits: SplitLimits) {
+  constructor(limits: SplitLimits, usual: UsualRecords | null) {
     this.#limits = limits;
+    this.#usual = usual;
     this.#scanner = new ValueScanner(limits.maxDepth + WRAPPER_LEVELS, true);
   }
 
@@ -71,6 +79,9 @@ export class Splitter {
     this.#scanner.origin -= this.#keep;
     this.#recovery.shift(this.#keep, piece.length);
     this.#keep = 0;
+    if (this.#usual === null) return;
+    this.#isText = isUtf8(this.#window.bytes);
+    this.#usual.load(this.#window.bytes);
   }
 
   /** No more bytes will come. */
@@ -117,7 +128,7 @@ export class Splitter {
   }
 
   #atTop(byte: number): Step {
-    if (byte === OPEN_OBJECT) return this.#startValue();
+    if (byte === OPEN_OBJECT) return this.#readUsual(true) ?? this.#startValue();
     if (byte === OPEN_ARRAY) {
       this.#openArray("array");
       return "again";
@@ -142,6 +153,8 @@ export class Splitter {
     if (byte === CLOSE_ARRAY) return this.#closeArray();
     if (byte === COMMA) return this.#comma();
     const unseparated = !this.#wantElement;
+    const usual = unseparated ? null : this.#readUsual(false);
+    if (usual !== null) return usual;
     this.#startValue();
     return unseparated ? this.#badSeparator("no comma between records") : "again";
   }
@@ -168,6 +181,15 @@ export class Splitter {
 
   #badSeparator(what: string): Piece {
     return { kind: "fault", reason: `invalid JSON: ${what}`, listed: this.#frames.length > 0 };
+  }
+
+  #readUsual(alone: boolean): Piece | null {
+    const end = this.#usual?.read(this.#window.bytes, this.#at, this.#isText, alone) ?? -1;
+    if (end === -1) return null;
+    this.#at = end;
+    this.#keep = end;
+    this.#wantElement = false;
+    return USUAL;
   }
 
   #startValue(): Step {

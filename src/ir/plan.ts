@@ -1,7 +1,15 @@
 import type { Predicate, Value } from "./expr.ts";
 
 /** Rows from rows. Times are epoch milliseconds. */
-export type Plan = EventsPlan | FilterPlan | BetweenPlan | SelectPlan | ExplodePlan | AggregatePlan | SortPlan;
+export type Plan =
+  | EventsPlan
+  | FilterPlan
+  | BetweenPlan
+  | SelectPlan
+  | ExplodePlan
+  | AmongPlan
+  | AggregatePlan
+  | SortPlan;
 
 /** Every stored event, once. */
 export interface EventsPlan {
@@ -27,11 +35,27 @@ export interface BetweenPlan {
  * `time`: epoch ms (number). `bucket`: start of the time bucket of this width, epoch ms (number).
  * `scalar`: the value's only element, or its first in code point order, as text; null when missing.
  * `number`: as scalar, as a number; null when it is none. `list`: distinct elements as text, sorted; empty when missing.
+ * `which`: of all cases whose condition holds, the names of the candidates that hold, each with a comma after it, in the given
+ * order; empty text when none does. `packed`: the same and these columns as the text of a JSON array, many cells for the
+ * price of one; null when no candidate holds.
  */
 export type SelectColumn =
   | { readonly name: string; readonly shape: "time" }
   | { readonly name: string; readonly shape: "bucket"; readonly width: number }
-  | { readonly name: string; readonly shape: "scalar" | "number" | "list"; readonly value: Value };
+  | { readonly name: string; readonly shape: "scalar" | "number" | "list"; readonly value: Value }
+  | { readonly name: string; readonly shape: "which"; readonly cases: readonly WhichCase[] }
+  | {
+      readonly name: string;
+      readonly shape: "packed";
+      readonly cases: readonly WhichCase[];
+      readonly columns: readonly SelectColumn[];
+    };
+
+/** Predicates that are looked at where the condition holds. Names are letters and digits. */
+export interface WhichCase {
+  readonly when: Predicate;
+  readonly candidates: readonly { readonly name: string; readonly predicate: Predicate }[];
+}
 
 /** From events to named columns. */
 export interface SelectPlan {
@@ -48,9 +72,18 @@ export interface ExplodePlan {
   readonly keepEmpty: boolean;
 }
 
+/** Rows whose texts in these columns, together, are one of the tuples. At least one column and one tuple. */
+export interface AmongPlan {
+  readonly kind: "among";
+  readonly input: Plan;
+  readonly columns: readonly string[];
+  readonly tuples: readonly (readonly string[])[];
+}
+
+/** `joined`: the texts of a column, in no order, with commas between them; null when there is none. */
 export interface Measure {
   readonly name: string;
-  readonly fn: "count" | "count_distinct" | "sum" | "min" | "max";
+  readonly fn: "count" | "count_distinct" | "sum" | "min" | "max" | "joined";
   /** Not for count. */
   readonly column?: string;
 }

@@ -1,6 +1,6 @@
 import { unreachable } from "../util/invariant.ts";
-import type { Value } from "./expr.ts";
-import type { Plan, SelectColumn } from "./plan.ts";
+import type { Predicate, Value } from "./expr.ts";
+import type { Plan, SelectColumn, WhichCase } from "./plan.ts";
 import { printPredicate } from "./print-predicate.ts";
 
 /** A plan from its source to its result, one step a line. */
@@ -16,6 +16,10 @@ export function printPlan(plan: Plan): string {
       return `${printPlan(plan.input)}\nselect ${plan.columns.map(printColumn).join(", ")}`;
     case "explode":
       return `${printPlan(plan.input)}\nexplode ${plan.column}${plan.keepEmpty ? " (empty lists stay)" : ""}`;
+    case "among": {
+      const tuples = plan.tuples.map((tuple) => `(${tuple.map((text) => JSON.stringify(text)).join(", ")})`);
+      return `${printPlan(plan.input)}\namong (${plan.columns.join(", ")}) in ${tuples.join(", ")}`;
+    }
     case "aggregate": {
       const measures = plan.measures.map((each) => `${each.name} = ${each.fn}(${each.column ?? ""})`);
       return `${printPlan(plan.input)}\naggregate ${measures.join(", ")} by ${plan.by.join(", ") || "nothing"}`;
@@ -41,9 +45,22 @@ function printColumn(column: SelectColumn): string {
     case "number":
     case "list":
       return `${column.name} = ${column.shape}(${printValue(column.value)})`;
+    case "which":
+      return `${column.name} = which(${column.cases.map(printCase).join("; ")})`;
+    case "packed":
+      return `${column.name} = packed(${[...column.cases.map(printCase), ...column.columns.map(printColumn)].join("; ")})`;
     default:
       return unreachable(column);
   }
+}
+
+function printCase({ when, candidates }: WhichCase): string {
+  const names = candidates.map(({ name, predicate }) => `${name} = ${inline(predicate)}`);
+  return `when ${inline(when)}: ${names.join(", ")}`;
+}
+
+function inline(predicate: Predicate): string {
+  return `(${printPredicate(predicate).replaceAll(/\n\s*/g, " ")})`;
 }
 
 /** A value over the columns of the events table. */
@@ -62,7 +79,7 @@ export function printValue(value: Value): string {
     case "pruned":
       return `pruned(${printValue(value.value)})`;
     case "when":
-      return `${printValue(value.value)} when (${printPredicate(value.condition).replaceAll(/\n\s*/g, " ")})`;
+      return `${printValue(value.value)} when ${inline(value.condition)}`;
     case "all":
     case "first":
       return `${value.kind}(${value.values.map(printValue).join(", ")})`;

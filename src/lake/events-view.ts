@@ -1,55 +1,57 @@
-import { EVENT_COLUMNS } from "../catalog/columns.ts";
-import { quoteIdentifier, quoteList } from "../sql/quote.ts";
-import { STORED_COLUMNS } from "./staged-columns.ts";
+import { quoteIdentifier, quoteList, quoteText } from "../sql/quote.ts";
+import { STORED_COLUMNS, STORED_TYPES, storedColumns } from "./stored-columns.ts";
+import type { StoredPart } from "./stored-part.ts";
 
 export const EVENTS_RELATION = "events";
 
-export interface Part {
-  readonly path: string;
-}
-
-type Enriched = "source_ip" | "user_agent";
+export type Enriched = "source_ip" | "user_agent";
 
 const INFO: Readonly<Record<Enriched, string>> = { source_ip: "source_info", user_agent: "agent_info" };
+const ENRICHED = ["source_ip", "user_agent"] as const;
 
-const COLUMNS = Object.keys(STORED_COLUMNS).map(quoteIdentifier);
-
-/** Every stored event once, with the enrichments that were made. */
-export function eventsView(parts: readonly Part[], someSuperseded: boolean, enriched: ReadonlySet<string>): string {
-  const infos = (["source_ip", "user_agent"] as const).map((column) =>
+/** The events of some parts, each once, with the enrichments that were made: a subquery in parentheses. */
+export function eventsOf(parts: readonly StoredPart[], enriched: ReadonlySet<Enriched>): string {
+  const infos = ENRICHED.map((column) =>
     enriched.has(column) ? `${INFO[column]}_of.info AS ${INFO[column]}` : `NULL::JSON AS ${INFO[column]}`,
   );
-  const joins = (["source_ip", "user_agent"] as const)
-    .filter((column) => enriched.has(column))
-    .map((column) => `LEFT JOIN ${INFO[column]}_of ON ${INFO[column]}_of.key = e.${column}`);
-  const gone = someSuperseded
-    ? `ANTI JOIN (SELECT s.account, s.event_id, p.path FROM superseded s JOIN parts p USING (flush)) x
-  ON x.path = e.filename AND x.event_id = e.event_id AND x.account IS NOT DISTINCT FROM e.account`
-    : "";
-  return `CREATE OR REPLACE VIEW ${EVENTS_RELATION} AS
-SELECT ${COLUMNS.map((name) => `e.${name}`).join(", ")}, ${infos.join(", ")}
-FROM ${stored(parts)} e
-${[...joins, gone].join("\n")}`;
+  const joins = ENRICHED.filter((column) => enriched.has(column)).map(
+    (column) => `\nLEFT JOIN ${INFO[column]}_of ON ${INFO[column]}_of.key = e.${column}`,
+  );
+  return `(SELECT ${storedColumns("e")}, ${infos.join(", ")}\nFROM ${storedEvents(parts)} e${joins.join("")})`;
 }
 
-function stored(parts: readonly Part[]): string {
-  if (parts.length > 0)
-    return `read_parquet(${quoteList(parts.map((part) => part.path))}, filename = TRUE, hive_partitioning = FALSE)`;
-  const empty = Object.keys(STORED_COLUMNS).map((name) => `NULL::${columnType(name)} AS ${quoteIdentifier(name)}`);
-  return `(SELECT ${empty.join(", ")}, ''::VARCHAR AS filename WHERE FALSE)`;
+/** The same without enrichments. Rows that were superseded are looked for only in the parts that have some. */
+export function storedEvents(parts: readonly StoredPart[]): string {
+  const whole = parts.filter(({ superseded }) => superseded === 0);
+  const holed = parts.filter(({ superseded }) => superseded > 0);
+  const read = [
+    ...(whole.length === 0 ? [] : [`SELECT ${STORED_COLUMNS.join(", ")} FROM ${readParquet(whole)}`]),
+    ...(holed.length === 0 ? [] : [withoutSuperseded(holed)]),
+  ];
+  return `(${read.length === 0 ? NONE : read.join("\nUNION ALL ")})`;
 }
 
-function columnType(name: string): string {
-  const found = EVENT_COLUMNS.find((each) => each.name === name);
-  if (found?.many) return "VARCHAR[]";
-  if (found?.type === "time") return "TIMESTAMP";
-  if (found?.type === "boolean") return "BOOLEAN";
-  return found?.type === "json" ? "JSON" : "VARCHAR";
+function withoutSuperseded(parts: readonly StoredPart[]): string {
+  const numbers = parts.map(({ part }, i) => `(${part}, ${i})`).join(", ");
+  return `SELECT ${storedColumns("p")} FROM ${readParquet(parts)} p
+ANTI JOIN (SELECT n.file, s.row FROM state.superseded s JOIN (VALUES ${numbers}) n (part, file) ON n.part = s.part) x
+ON x.file = p.file_index AND x.row = p.file_row_number`;
 }
 
-/** The table that a view joins for one enrichment: key and what is known of it. */
-export function enrichTable(column: Enriched, quotedFile: string, empty: boolean): string {
-  const table = `${INFO[column]}_of`;
-  if (empty) return `CREATE OR REPLACE TABLE ${table} (key VARCHAR, info JSON)`;
-  return `CREATE OR REPLACE TABLE ${table} AS SELECT key, info FROM read_json(${quotedFile}, format = 'newline_delimited', columns = {'key': 'VARCHAR', 'info': 'JSON'})`;
+/** Besides the stored columns the relation has `file_index` (place in the list, from 0) and `file_row_number` (from 0). */
+export function readParquet(files: readonly { readonly path: string }[]): string {
+  return `read_parquet(${quoteList(files.map(({ path }) => path))}, hive_partitioning = FALSE, union_by_name = FALSE)`;
+}
+
+const NONE = `SELECT ${STORED_COLUMNS.map((name, i) => `NULL::${STORED_TYPES[i]} AS ${name}`).join(", ")} WHERE FALSE`;
+
+export function createEventsView(parts: readonly StoredPart[], enriched: ReadonlySet<Enriched>): string {
+  return `CREATE OR REPLACE VIEW ${EVENTS_RELATION} AS SELECT * FROM ${eventsOf(parts, enriched)}`;
+}
+
+/** The table that a view joins for one enrichment: key and what is known of it. `file`: lines of both; null: nothing is known. */
+export function enrichTable(column: Enriched, file: string | null): string {
+  const table = quoteIdentifier(`${INFO[column]}_of`);
+  if (file === null) return `CREATE OR REPLACE TABLE ${table} (key VARCHAR, info JSON)`;
+  return `CREATE OR REPLACE TABLE ${table} AS SELECT key, info FROM read_json(${quoteText(file)}, format = 'newline_delimited', columns = {'key': 'VARCHAR', 'info': 'JSON'})`;
 }

@@ -1,160 +1,220 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Database, openDatabase } from "../driver/duckdb.ts";
-import type { RunPlan } from "../ir/plan.ts";
+import type { Database } from "../driver/duckdb.ts";
+import type { Plan, Row, RunPlan } from "../ir/plan.ts";
 import { duckdb } from "../sql/dialect/duckdb.ts";
 import { compilePlan } from "../sql/plan.ts";
-import { quoteText } from "../sql/quote.ts";
-import { EVENTS_RELATION, enrichTable, eventsView, type Part } from "./events-view.ts";
-import { flushStaged } from "./flush.ts";
-import { CREATE_STATE, stageLines } from "./stage.ts";
+import { commitRaw } from "./commit.ts";
+import { allMerges, dueMerges, type Merge, mergeParts } from "./compact.ts";
+import { indexParts } from "./event-keys.ts";
+import { createEventsView, type Enriched, EVENTS_RELATION, enrichTable, eventsOf } from "./events-view.ts";
+import { type EventSpan, markJudged, readUnjudged } from "./judged.ts";
+import { readStats } from "./lake-stats.ts";
+import { type Opened, openKept, openTemporary } from "./open-lake.ts";
+import type { LakePart, RawPart } from "./part.ts";
+import { INCOMING_FOLDER } from "./paths.ts";
+import { overlaps, spanOf } from "./plan-span.ts";
+import { Readers } from "./readers.ts";
+import { type LakeStats, NO_EVENTS, type Step, type Store } from "./store.ts";
+import { readParts, type StoredPart } from "./stored-part.ts";
+
+export type { LakeStats };
 
 export interface LakeOptions {
-  /** Holds the parts and the state file; made when missing. */
+  /** Holds the parts and the state file; made when missing. A kept lake needs one of its own. */
   readonly directory: string;
   readonly memoryLimit: string;
   readonly threads: number;
+  /** `temporary`: of one scan, its raw parts are read as they are; `kept`: a lake that stays. */
+  readonly kind: "temporary" | "kept";
+  /** A kept lake for reading only: other processes may read it, too. It must exist. */
+  readonly readOnly?: boolean;
+  /** A directory without a lake is an error: none is made. */
+  readonly mustExist?: boolean;
+  /** Told where commits and compactions have come to. */
+  readonly onStep?: (step: Step) => void;
 }
 
-export interface LakeStats {
+/** What a commit brought. `events + duplicates` is the number of rows in its raw parts. */
+export interface Committed {
+  /** Events that were not stored before. */
   readonly events: number;
-  /** Records that repeat an event already stored. */
+  /** Rows that repeat an event. */
   readonly duplicates: number;
-  /** Epoch ms. */
+  /** Epoch ms of the rows that count since this commit: new events, and copies that replace a stored one. Null: none. */
   readonly first: number | null;
   readonly last: number | null;
+  /** Of the whole lake. */
+  readonly stats: LakeStats;
 }
 
-/** Where events live: Parquet parts by day, and a state file that lists them. */
+/** Where events live: Parquet parts, and a state file whose transaction is the commit. One call at a time changes it; readers may run meanwhile. */
 export interface Lake {
-  /** Adds lines as ingest writes them. Copies of an event are counted, whatever batch they come in. */
-  append(ndjson: Uint8Array): Promise<void>;
-  /** Spent so far in `append` and `seal`: on reading lines into typed columns, and on writing parts. */
-  readonly seconds: { readonly parse: number; readonly store: number };
-  /** Writes what is still staged; call before reading. */
-  seal(): Promise<LakeStats>;
+  /** Folder for raw parts, on the same file system. Emptied when a lake is opened: what lies there was never committed. */
+  readonly incoming: string;
+  /** Takes raw parts in: finds copies of events (within them and against what is stored), and makes all of it count in one transaction. */
+  commit(parts: readonly RawPart[]): Promise<Committed>;
+  /**
+   * The time of what was committed since alerts were last looked for: more than the last commit when a scan did not come to
+   * its end. Null: nothing.
+   */
+  unjudged(): Promise<EventSpan | null>;
+  /** All of it was judged, and the alerts are where they belong. */
+  settle(): Promise<void>;
+  /** As of the last commit. */
+  readonly stats: LakeStats;
+  /** The parts that count now, by name. */
+  parts(): readonly StoredPart[];
+  /** As `rows`, over the events of some parts only. */
+  rowsOf(parts: readonly LakePart[]): RunPlan;
+  /** Merges the small parts of each day, and leaves out what does not count any more. `onMerge` is told before each day. */
+  compact(onMerge?: (done: number, total: number, day: string) => void): Promise<void>;
+  /** For tables that are derived from parts. The state is the attached database `state`; what lives only as long as this process is in `main`. */
+  readonly database: Database;
   /** Distinct values of a column that enrichments look up. */
-  distinct(column: "source_ip" | "user_agent"): Promise<readonly string[]>;
+  distinct(column: Enriched): Promise<readonly string[]>;
   /** Makes `source_info` or `agent_info` of the events that have these keys. */
-  enrich(column: "source_ip" | "user_agent", infos: ReadonlyMap<string, object>): Promise<void>;
+  enrich(column: Enriched, infos: ReadonlyMap<string, object>): Promise<void>;
   readonly rows: RunPlan;
+  /** Spent so far on commits. */
+  readonly seconds: { readonly store: number };
   close(): Promise<void>;
 }
 
-/** Rows that are staged before parts are written: bounds memory and the number of parts. */
-const FLUSH_ROWS = 125_000;
-
+/** Throws a LakeError for a kept lake that is damaged, newer than this program, or open elsewhere. */
 export async function openLake(options: LakeOptions): Promise<Lake> {
-  await mkdir(options.directory, { recursive: true });
-  const database = await openDatabase({
-    path: join(options.directory, "state.duckdb"),
-    temporaryDirectory: join(options.directory, "spill"),
-    memoryLimit: options.memoryLimit,
-    threads: options.threads,
-  });
-  for (const statement of CREATE_STATE) await database.run(statement);
-  return new ParquetLake(database, options.directory);
+  const opened = options.kind === "kept" ? await openKept(options) : await openTemporary(options);
+  const lake = new ParquetLake(opened, options);
+  await lake.refresh();
+  return lake;
 }
 
 class ParquetLake implements Lake {
-  readonly #database: Database;
-  readonly #directory: string;
-  readonly #enriched = new Set<string>();
-  #staged = 0;
-  #lines = 0;
-  readonly seconds = { parse: 0, store: 0 };
+  readonly incoming: string;
+  readonly seconds = { store: 0 };
+  readonly database: Database;
+  stats = NO_EVENTS;
+  readonly #opened: Opened;
+  readonly #options: LakeOptions;
+  readonly #enriched = new Set<Enriched>();
+  readonly #readers = new Readers();
+  #parts: readonly StoredPart[] = [];
+  /** Parts up to this number are in `event_keys`. */
+  #indexed = 0;
 
-  constructor(database: Database, directory: string) {
-    this.#database = database;
-    this.#directory = directory;
+  constructor(opened: Opened, options: LakeOptions) {
+    this.#opened = opened;
+    this.#options = options;
+    this.database = opened.database;
+    this.incoming = join(opened.directory, INCOMING_FOLDER);
   }
 
-  async append(ndjson: Uint8Array): Promise<void> {
-    await this.#timed("parse", () => this.#stage(ndjson));
-    if (this.#staged >= FLUSH_ROWS) await this.#flush();
+  /** Reads from the state what counts. */
+  async refresh(): Promise<void> {
+    this.#parts = await readParts(this.database, this.#opened.directory);
+    this.stats = await readStats(this.database, this.#parts);
+    this.#readers.keep(this.#parts.map(({ path }) => path));
+    await this.database.run(createEventsView(this.#parts, this.#enriched));
   }
 
-  async #timed(part: "parse" | "store", work: () => Promise<void>): Promise<void> {
+  unjudged(): Promise<EventSpan | null> {
+    return readUnjudged(this.database);
+  }
+
+  settle(): Promise<void> {
+    return markJudged(this.database);
+  }
+
+  parts(): readonly StoredPart[] {
+    return this.#parts;
+  }
+
+  async commit(parts: readonly RawPart[]): Promise<Committed> {
     const start = performance.now();
-    await work();
-    this.seconds[part] += (performance.now() - start) / 1000;
-  }
-
-  async #stage(ndjson: Uint8Array): Promise<void> {
-    const file = join(this.#directory, `batch-${this.#lines++}.ndjson`);
-    await writeFile(file, ndjson);
     try {
-      this.#staged += await stageLines(this.#database, file, longestLine(ndjson));
+      return await this.#commit(parts.filter(({ events }) => events > 0));
     } finally {
-      await rm(file, { force: true });
+      this.seconds.store += (performance.now() - start) / 1000;
     }
   }
 
-  async #flush(): Promise<void> {
-    if (this.#staged === 0) return;
-    await this.#timed("store", () => flushStaged(this.#database, this.#directory));
-    this.#staged = 0;
+  async #commit(raw: readonly RawPart[]): Promise<Committed> {
+    if (raw.length === 0) return { events: 0, duplicates: 0, first: null, last: null, stats: this.stats };
+    await this.#index();
+    const brought = await commitRaw(this.#store(), raw);
+    await this.refresh();
+    if (this.#options.kind === "kept") await this.#merge(dueMerges(this.#parts));
+    return { ...brought, stats: this.stats };
   }
 
-  async seal(): Promise<LakeStats> {
-    await this.#flush();
-    await this.#makeView();
-    const [row] = await this.#database.all(
-      "SELECT count(*) AS events, coalesce(sum(copies), 0)::BIGINT - count(*) AS duplicates FROM event_keys",
+  /** A commit to a kept lake writes the keys of its rows; a temporary one needs none until there is a second commit. */
+  async #index(): Promise<void> {
+    if (this.#options.kind === "kept") return;
+    await indexParts(
+      this.database,
+      this.#parts.filter(({ part }) => part > this.#indexed),
     );
-    const [span] = await this.#database.all(
-      "SELECT epoch_ms(min(first)) AS first, epoch_ms(max(last)) AS last FROM parts",
+    this.#indexed = Math.max(0, ...this.#parts.map(({ part }) => part));
+  }
+
+  async compact(onMerge?: (done: number, total: number, day: string) => void): Promise<void> {
+    await this.#merge(allMerges(this.#parts), onMerge);
+  }
+
+  async #merge(merges: readonly Merge[], onMerge?: (done: number, total: number, day: string) => void): Promise<void> {
+    for (const [done, merge] of merges.entries()) {
+      onMerge?.(done, merges.length, merge.day);
+      await mergeParts(this.#store(), merge);
+      await this.refresh();
+      const now = new Set(this.#parts.map(({ path }) => path));
+      await this.#readers.retire(merge.parts.flatMap(({ path }) => (now.has(path) ? [] : [path])));
+      this.#store().onStep("cleaned");
+    }
+  }
+
+  #store(): Store {
+    const { kind, threads, onStep = () => undefined } = this.#options;
+    return { database: this.database, directory: this.#opened.directory, threads, kind, parts: this.#parts, onStep };
+  }
+
+  rows: RunPlan = (plan) => this.#read(plan, () => this.#parts);
+
+  rowsOf(parts: readonly LakePart[]): RunPlan {
+    const names = new Set(parts.map(({ name }) => name));
+    return (plan) => this.#read(plan, () => this.#parts.filter(({ name }) => names.has(name)));
+  }
+
+  /** Reads the parts only that may hold what the plan looks at; they stay until it is done. */
+  async *#read(plan: Plan, among: () => readonly StoredPart[]): AsyncGenerator<Row> {
+    const span = spanOf(plan);
+    const parts = among().filter((part) => overlaps(part, span));
+    const sql = compilePlan(plan, duckdb, eventsOf(parts, this.#enriched));
+    yield* this.#readers.hold(
+      parts.map(({ path }) => path),
+      () => this.database.stream(sql),
     );
-    return {
-      events: Number(row?.["events"] ?? 0),
-      duplicates: Number(row?.["duplicates"] ?? 0),
-      first: toNumber(span?.["first"]),
-      last: toNumber(span?.["last"]),
-    };
   }
 
-  async #makeView(): Promise<void> {
-    const rows = await this.#database.all("SELECT path FROM parts ORDER BY path");
-    const parts: Part[] = rows.map((row) => ({ path: String(row["path"]) }));
-    const [lost] = await this.#database.all("SELECT count(*) AS n FROM superseded");
-    await this.#database.run(eventsView(parts, Number(lost?.["n"] ?? 0) > 0, this.#enriched));
-  }
-
-  async distinct(column: "source_ip" | "user_agent"): Promise<readonly string[]> {
-    const rows = await this.#database.all(
+  async distinct(column: Enriched): Promise<readonly string[]> {
+    const rows = await this.database.all(
       `SELECT DISTINCT ${column} AS value FROM ${EVENTS_RELATION} WHERE ${column} IS NOT NULL ORDER BY value`,
     );
     return rows.map((row) => String(row["value"]));
   }
 
-  async enrich(column: "source_ip" | "user_agent", infos: ReadonlyMap<string, object>): Promise<void> {
-    const file = join(this.#directory, `enrich-${column}.ndjson`);
+  async enrich(column: Enriched, infos: ReadonlyMap<string, object>): Promise<void> {
+    const { spill } = this.#opened;
+    await mkdir(spill, { recursive: true });
+    const file = join(spill, `enrich-${column}.ndjson`);
     const lines = [...infos].map(([key, info]) => JSON.stringify({ key, info }));
     await writeFile(file, `${lines.join("\n")}\n`);
-    await this.#database.run(enrichTable(column, quoteText(file), lines.length === 0));
+    await this.database.run(enrichTable(column, lines.length === 0 ? null : file));
     await rm(file, { force: true });
     this.#enriched.add(column);
-    await this.#makeView();
+    await this.database.run(createEventsView(this.#parts, this.#enriched));
   }
-
-  rows: RunPlan = (plan) => this.#database.stream(compilePlan(plan, duckdb, EVENTS_RELATION));
 
   async close(): Promise<void> {
-    this.#database.close();
+    await this.#opened.close();
   }
-}
-
-function longestLine(ndjson: Uint8Array): number {
-  let longest = 0;
-  for (let start = 0; start < ndjson.length; ) {
-    const end = ndjson.indexOf(0x0a, start);
-    const next = end === -1 ? ndjson.length : end + 1;
-    longest = Math.max(longest, next - start);
-    start = next;
-  }
-  return longest;
-}
-
-function toNumber(cell: unknown): number | null {
-  return typeof cell === "number" ? cell : null;
 }

@@ -1,6 +1,10 @@
+import { printableShort } from "../alert/printable.ts";
 import type { Summary } from "../engine/summary.ts";
+import { bytesText } from "./bytes-text.ts";
 import { counted, numberText } from "./count-text.ts";
 import { utcText } from "./utc-text.ts";
+
+const LONGEST = 200;
 
 export interface SummaryFact {
   readonly label: string;
@@ -13,6 +17,7 @@ export function summaryFacts(summary: Summary): readonly SummaryFact[] {
     { label: "Files", text: filesText(summary) },
     { label: "Records", text: recordsText(summary) },
     { label: "Events", text: eventsText(summary) },
+    ...lakeFacts(summary),
     { label: "Rules", text: rulesText(summary) },
     { label: "Found", text: foundText(summary) },
     { label: "Time", text: timeText(summary) },
@@ -38,6 +43,22 @@ function recordsText({ records }: Summary): string {
 function eventsText({ events }: Summary): string {
   if (events.first === null || events.last === null) return numberText(events.total);
   return `${numberText(events.total)}, ${utcText(events.first)} to ${utcText(events.last)}`;
+}
+
+function lakeFacts({ lake }: Summary): readonly SummaryFact[] {
+  if (lake === undefined) return [];
+  const { directory, added, judged, parts, bytes } = lake;
+  const holds = `${printableShort(directory, LONGEST)}, ${counted(parts, "part")}, ${bytesText(bytes)}`;
+  const range = judged === null ? "nothing new: no alerts were looked for" : `alerts ${rangeText(judged)}`;
+  return [{ label: "Lake", text: `${holds}, ${numberText(added.events)} new: ${range}` }];
+}
+
+function rangeText({ from, to }: { readonly from: string | null; readonly to: string | null }): string {
+  const parts = [
+    ...(from === null ? [] : [`from ${utcText(from)}`]),
+    ...(to === null ? [] : [`before ${utcText(to)}`]),
+  ];
+  return parts.length === 0 ? "of any time" : parts.join(", ");
 }
 
 function rulesText({ rules }: Summary): string {

@@ -20,6 +20,7 @@ export async function runRuleTest(rule: Rule, test: RuleTest, file: TestFile, fo
   await writeFile(logs, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
   const scanned = await scan({
     paths: [logs],
+    kind: "temporary",
     rules: [rule],
     suppressions: [],
     range: { from: test.expect.from, to: null },

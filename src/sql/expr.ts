@@ -8,7 +8,7 @@ import type {
   Value,
   ValueType,
 } from "../ir/expr.ts";
-import { NUMBER_TEXT } from "../ir/holds.ts";
+import { holds, NUMBER_TEXT } from "../ir/holds.ts";
 import { invariant, unreachable } from "../util/invariant.ts";
 import { ipKey, ipRange } from "../util/ip.ts";
 import { parseInstant } from "../util/iso-time.ts";
@@ -21,7 +21,8 @@ const FALSE = "FALSE";
  * SQL that is TRUE exactly where the predicate holds. Elsewhere it is FALSE or NULL: WHERE and CASE do not tell them
  * apart, and `IS NOT TRUE` turns both around, so no leaf needs a coalesce that would hide it from the storage's filters.
  */
-export function compilePredicate(predicate: Predicate, dialect: Dialect): string {
+export function compilePredicate(given: Predicate, dialect: Dialect): string {
+  const predicate = withoutPruning(given);
   switch (predicate.kind) {
     case "and":
       return `(${predicate.operands.map((each) => compilePredicate(each, dialect)).join(" AND ")})`;
@@ -32,7 +33,7 @@ export function compilePredicate(predicate: Predicate, dialect: Dialect): string
     case "constant":
       return predicate.holds ? "TRUE" : FALSE;
     case "exists":
-      return compileExists(compileValue(predicate.field.value, dialect), dialect);
+      return compileExists(predicate.field.value, dialect);
     case "equals":
       return compileEquals(predicate, dialect);
     case "compare":
@@ -52,8 +53,19 @@ export function compilePredicate(predicate: Predicate, dialect: Dialect): string
   }
 }
 
-function compileExists(value: SqlValue, dialect: Dialect): string {
-  return value.many ? dialect.list.isNotEmpty(value.sql) : `${value.sql} IS NOT NULL`;
+/** A predicate as a condition for rows: what stands there by itself is written so that the storage can skip by it. */
+export function compileCondition(predicate: Predicate, dialect: Dialect): string {
+  if (predicate.kind === "and") {
+    return `(${predicate.operands.map((each) => compileCondition(each, dialect)).join(" AND ")})`;
+  }
+  return compilePredicate(predicate, { ...dialect, isAmong: dialect.isOneOf });
+}
+
+function compileExists(value: Value, dialect: Dialect): string {
+  const bare = value.kind === "pruned" ? compileValue(value.value, dialect) : null;
+  if (bare?.many) return dialect.list.hasOtherThan(bare.sql, PRUNED);
+  const { many, sql } = compileValue(value, dialect);
+  return many ? dialect.list.isNotEmpty(sql) : `${sql} IS NOT NULL`;
 }
 
 /** `condition` gets an element as text; a time column stays a timestamp where times are compared. */
@@ -70,8 +82,7 @@ function onAny(value: Value, as: CompareAs, dialect: Dialect, condition: OnEleme
 
 type OnElement = (element: string, type: "text" | "time") => string;
 
-function compileEquals(given: EqualsPredicate, dialect: Dialect): string {
-  const predicate = withoutPruning(given);
+function compileEquals(predicate: EqualsPredicate, dialect: Dialect): string {
   const value = compileValue(predicate.field.value, dialect);
   const plainText = (predicate.as === "text" || predicate.as === "boolean") && !predicate.ignoreCase;
   if (plainText && value.many) return dialect.list.hasAny(value.sql, predicate.texts);
@@ -80,18 +91,19 @@ function compileEquals(given: EqualsPredicate, dialect: Dialect): string {
   );
 }
 
-/** What equals another text is none of the pruned ones: the bare column lets the storage skip what cannot match. */
-function withoutPruning(predicate: EqualsPredicate): EqualsPredicate {
-  const { field, texts } = predicate;
-  if (field.value.kind !== "pruned" || texts.some((text) => PRUNED.includes(text))) return predicate;
+/** A leaf that none of the pruned texts satisfies does not need them gone: the bare column lets the storage skip what cannot match. */
+function withoutPruning(predicate: Predicate): Predicate {
+  if (predicate.kind !== "equals" && predicate.kind !== "wildcard") return predicate;
+  const { field } = predicate;
+  if (field.value.kind !== "pruned" || PRUNED.some((text) => holds(predicate, () => [text]))) return predicate;
   return { ...predicate, field: { ...field, value: field.value.value } };
 }
 
 function equalsAny(predicate: EqualsPredicate, element: string, type: "text" | "time", dialect: Dialect): string {
   const { as, texts, ignoreCase } = predicate;
   if (as === "text" || as === "boolean") {
-    if (!ignoreCase) return dialect.isOneOf(element, texts);
-    return dialect.isOneOf(
+    if (!ignoreCase) return dialect.isAmong(element, texts);
+    return dialect.isAmong(
       `lower(${element})`,
       texts.map((text) => text.toLowerCase()),
     );

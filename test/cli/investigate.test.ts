@@ -128,9 +128,9 @@ type Find = (words: readonly string[]) => Promise<string[]>;
 
 /** Runs `events` commands, given as words, over one lake; gives the ids of what they find. */
 async function withSearches(use: (find: Find) => Promise<void>): Promise<void> {
-  const lake = await openLake({ directory: folderOf(), memoryLimit: "1GB", threads: 2 });
+  const lake = await openLake({ directory: folderOf(), memoryLimit: "1GB", threads: 2, kind: "temporary" });
   try {
-    await fillLake(lake, [join(cwd, LOGS)], { seconds: newSeconds() });
+    await fillLake(lake, [join(cwd, LOGS)], { seconds: newSeconds(), threads: 0 });
     await use(async (words) => {
       const text = { type: "string" } as const;
       const { values, positionals } = parseArgs({

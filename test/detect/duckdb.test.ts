@@ -119,6 +119,9 @@ test("every method finds on DuckDB what it finds in memory", async () => {
       const found = await detect(ruleOf(method), { rows, range: ALL, stored, onCut: () => undefined });
       expect(found).toEqual(await run(method, events.map(toMemory)));
       detections += found.detections.length;
+      const range = { from: stored.first + 1, to: stored.last };
+      const slice = await detect(ruleOf(method), { rows, range, stored, onCut: () => undefined });
+      expect(slice).toEqual(await run(method, events.map(toMemory), range));
     }
   }
   expect(detections).toBeGreaterThan(100);

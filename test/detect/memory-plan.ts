@@ -33,6 +33,10 @@ export function memoryRows(events: readonly MemoryEvent[], holds: Holds): RunPla
         return selectRows(plan, events, holds);
       case "explode":
         return run(plan.input).flatMap((row) => explodeRow(plan, row));
+      case "among": {
+        const tuples = new Set(plan.tuples.map((tuple) => JSON.stringify(tuple)));
+        return run(plan.input).filter((row) => tuples.has(JSON.stringify(plan.columns.map((name) => row[name]))));
+      }
       case "aggregate":
         return aggregateRows(plan, run(plan.input));
       case "sort":
@@ -94,6 +98,7 @@ function selectRows(plan: SelectPlan, events: readonly MemoryEvent[], holds: Hol
 function selectCell(column: SelectColumn, event: MemoryEvent, holds: Holds): Cell {
   if (column.shape === "time") return event.time;
   if (column.shape === "bucket") return Math.floor(event.time / column.width) * column.width;
+  if (column.shape === "which" || column.shape === "packed") throw new Error(`memory events have no ${column.shape}`);
   const elements = [...new Set(elementsOf(column.value, event, holds))].sort(compareCodePoints);
   if (column.shape === "list") return elements;
   const first = elements[0] ?? null;

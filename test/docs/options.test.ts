@@ -42,6 +42,8 @@ test("every command has a page", () => {
   expect(COMMANDS.map(({ name }) => name)).toEqual([
     "scan",
     "events",
+    "lake info",
+    "lake compact",
     "rules list",
     "rules check",
     "rules explain",

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Detection } from "../../src/detect/detection.ts";
 import { readGroupValues, suppressAlerts } from "../../src/engine/alert-suppression.ts";
+import { allOf } from "../../src/ir/build.ts";
 import type { AlertSuppression } from "../../src/rule/rule.ts";
 import { MINUTE } from "../../src/util/duration.ts";
 import { makeDetection } from "../alert/fixtures.ts";
 import { read, user } from "../cli/records.ts";
 import { elastic } from "../cli/rules.ts";
-import { linesOf, withLake } from "../lake/temporary-lake.ts";
+import { fill, withLake } from "../lake/temporary-lake.ts";
 import { ruleOf } from "./rules.ts";
 
 const rule = ruleOf(elastic("folded", { alert_suppression: { group_by: ["user.name", "source.ip"] } }));
@@ -89,10 +90,9 @@ test("group values are read for thousands of events, lists sorted and missing on
     const records = Array.from({ length: 6_000 }, (_, n) =>
       read(`id-${n}`, n * 1000, { userIdentity: user(`u${n % 7}`), sourceIPAddress: n % 2 === 0 ? null : "10.0.0.1" }),
     );
-    await lake.append(linesOf(records));
-    await lake.seal();
+    await fill(lake, records);
     const detections = records.map((record, n) => at(n, String(record["eventID"])));
-    const values = await readGroupValues(detections, base(), lake.rows);
+    const values = await readGroupValues(detections, base(), allOf([]), lake.rows);
     expect(values.size).toBe(6_000);
     expect([values.get("id-8"), values.get("id-5999")]).toEqual([
       [["u1"], []],

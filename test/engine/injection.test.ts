@@ -10,7 +10,7 @@ import { nowhere } from "../../src/source/span.ts";
 import type { JsonObject } from "../../src/util/json.ts";
 import { elements } from "../catalog/evaluate.ts";
 import { read } from "../cli/records.ts";
-import { linesOf, withLake } from "../lake/temporary-lake.ts";
+import { fill, withLake } from "../lake/temporary-lake.ts";
 
 /** Texts that mean something to SQL, JSON paths, patterns or C. */
 const HOSTILE: readonly string[] = [
@@ -103,8 +103,7 @@ async function idsOf(lake: Lake, predicate: Predicate): Promise<string[]> {
 describe("hostile text in a rule stays text", () => {
   test("in every place of every predicate: the rows are those for which it holds", async () => {
     await withLake(async (lake) => {
-      await lake.append(linesOf(RECORDS));
-      const { events } = await lake.seal();
+      const { events } = await fill(lake, RECORDS);
       expect(events).toBe(HOSTILE.length);
       for (const text of HOSTILE) {
         for (const predicate of predicatesWith(text)) {
@@ -122,8 +121,7 @@ describe("hostile text in a rule stays text", () => {
 
   test("as literals of both languages", async () => {
     await withLake(async (lake) => {
-      await lake.append(linesOf(RECORDS));
-      await lake.seal();
+      await fill(lake, RECORDS);
       for (const [n, text] of HOSTILE.entries()) {
         const quoted = text.replace(/["\\]/g, "\\$&");
         const kql = compileKql(source("q", `event.action: "${quoted}"`), vocabularies.ecs).predicate;
@@ -138,8 +136,7 @@ describe("hostile text in a rule stays text", () => {
 
   test("as names of fields, or they are refused", async () => {
     await withLake(async (lake) => {
-      await lake.append(linesOf(RECORDS));
-      await lake.seal();
+      await fill(lake, RECORDS);
       let taken = 0;
       for (const text of HOSTILE) {
         const escaped = text.replace(/[\\():<>"*{}\s]/g, "\\$&");

@@ -32,6 +32,7 @@ async function scanned<T>(rules: readonly Rule[], use: (found: Scan) => Promise<
   });
   const done: string[] = [];
   const found = await scan({
+    kind: "temporary",
     paths: [join(folder, "a.json")],
     rules,
     suppressions: [],

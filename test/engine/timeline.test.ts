@@ -2,24 +2,21 @@ import { expect, test } from "vitest";
 import { readTimeline } from "../../src/engine/timeline.ts";
 import { HOUR } from "../../src/util/duration.ts";
 import { read, user } from "../cli/records.ts";
-import { linesOf, withLake } from "../lake/temporary-lake.ts";
+import { fill, withLake } from "../lake/temporary-lake.ts";
 
 const NOON = Date.parse("2026-01-02T12:00:00Z");
 const ALICE = "arn:aws:iam::111122223333:user/alice";
 
 test("what an identity did from six hours before to six hours after, and nobody else", async () => {
   await withLake(async (lake) => {
-    await lake.append(
-      linesOf([
-        read("too-early", NOON - 6 * HOUR - 1000),
-        read("first", NOON - 6 * HOUR),
-        read("alert", NOON, { errorCode: "AccessDenied", requestParameters: null }),
-        read("of-bob", NOON, { userIdentity: user("bob") }),
-        read("last", NOON + 7 * HOUR - 1000),
-        read("too-late", NOON + 7 * HOUR),
-      ]),
-    );
-    await lake.seal();
+    await fill(lake, [
+      read("too-early", NOON - 6 * HOUR - 1000),
+      read("first", NOON - 6 * HOUR),
+      read("alert", NOON, { errorCode: "AccessDenied", requestParameters: null }),
+      read("of-bob", NOON, { userIdentity: user("bob") }),
+      read("last", NOON + 7 * HOUR - 1000),
+      read("too-late", NOON + 7 * HOUR),
+    ]);
     const timeline = await readTimeline(ALICE, { first: NOON, last: NOON + HOUR }, lake.rows);
     expect([timeline.from, timeline.to, timeline.total]).toEqual([NOON - 6 * HOUR, NOON + 7 * HOUR, 3]);
     expect(timeline.events.map(({ id, outcome, secrets }) => [id, outcome, secrets])).toEqual([
@@ -42,8 +39,7 @@ test.each([500, 25_000])(
     await withLake(async (lake) => {
       const step = (12 * HOUR) / count;
       const records = Array.from({ length: count }, (_, n) => read(`e${100_000 + n}`, NOON - 6 * HOUR + n * step));
-      await lake.append(linesOf(records));
-      await lake.seal();
+      await fill(lake, records);
       const { events, total } = await readTimeline(ALICE, { first: NOON, last: NOON }, lake.rows);
       expect([total, events.length]).toEqual([count, 200]);
       const inOrder = [...events].sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));

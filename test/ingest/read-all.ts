@@ -3,15 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type InputReport, newInputReport } from "../../src/ingest/input-report.ts";
-import { readInputs } from "../../src/ingest/read-inputs.ts";
-import type { ReadOptions } from "../../src/ingest/read-options.ts";
+import { KNOWN_KEYS } from "../../src/ingest/known-keys.ts";
+import { readRecords } from "../../src/ingest/read-inputs.ts";
+import { newInputSeconds, type ReadOptions } from "../../src/ingest/read-options.ts";
+import type { RecordMembers } from "../../src/ingest/record-members.ts";
+import type { RecordSink } from "../../src/ingest/record-sink.ts";
+import { RestFields } from "../../src/ingest/rest-fields.ts";
 import { isJsonObject, type JsonObject } from "../../src/util/json.ts";
 
 export interface ReadAll {
   readonly lines: readonly string[];
   readonly records: readonly JsonObject[];
   readonly report: InputReport;
-  readonly batches: number;
+  /** Records that were read without JSON.parse. */
+  readonly usual: number;
 }
 
 const folders: string[] = [];
@@ -26,21 +31,42 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** Collects records as lines `{<known fields>,"_hash":...,"_rest":{<the others>}}`, each value in the text that the columns get. */
+export class Lines implements RecordSink {
+  readonly lines: string[] = [];
+  /** Records that went the short way. */
+  usual = 0;
+  /** Bytes of the records as they came. */
+  size = 0;
+  readonly #rest = new RestFields();
+
+  add(members: RecordMembers, hash: string | null, usual: boolean): void {
+    const known = KNOWN_KEYS.flatMap((key, number) => {
+      const from = members.from[number] ?? 0;
+      return from === 0
+        ? []
+        : [{ from, text: `${JSON.stringify(key)}:${members.bytes.toString("utf8", from, members.to[number])}` }];
+    });
+    const rest = this.#rest.write(members, usual);
+    const fields = [
+      ...known.sort((a, b) => a.from - b.from).map(({ text }) => text),
+      ...(hash === null ? [] : [`"_hash":${JSON.stringify(hash)}`]),
+      ...(rest === null ? [] : [`"_rest":${rest.toString()}`]),
+    ];
+    this.lines.push(`{${fields.join(",")}}`);
+    this.size += members.size;
+    if (usual) this.usual++;
+  }
+}
+
 /** Reads everything, and checks the sums that must always hold. */
 export async function readAll(paths: readonly string[], more: Partial<ReadOptions> = {}): Promise<ReadAll> {
   const report = newInputReport();
-  const lines: string[] = [];
-  let batches = 0;
-  for await (const batch of readInputs(paths, { report, seconds: { decompress: 0, split: 0, parse: 0 }, ...more })) {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(batch.ndjson);
-    if (!text.endsWith("\n")) throw new Error("a batch must end with a line");
-    const some = text.slice(0, -1).split("\n");
-    if (some.length !== batch.records) throw new Error("a batch must have one line a record");
-    lines.push(...some);
-    batches++;
-  }
+  const sink = new Lines();
+  const { lines } = sink;
+  await readRecords(paths, sink, { folder: "", threads: 0, report, seconds: newInputSeconds(), ...more });
   checkSums(report, lines.length);
-  return { lines, records: lines.map(parseObject), report, batches };
+  return { lines, records: lines.map(parseObject), report, usual: sink.usual };
 }
 
 /** Reads one file of the given content. */

@@ -7,13 +7,13 @@ const LIMITS = { maxRecordBytes: 10_000, maxDepth: 50 };
 /** Pieces of a text that arrives in chunks of the given sizes, over and over. */
 function split(text: string | Uint8Array, chunks: readonly number[], limits = LIMITS) {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  const splitter = new Splitter(limits);
+  const splitter = new Splitter(limits, null);
   const values: string[] = [];
   const faults: string[] = [];
   const drain = () => {
     for (let piece: Piece | null = splitter.next(); piece !== null; piece = splitter.next()) {
       if (piece.kind === "value") values.push(new TextDecoder().decode(piece.bytes));
-      else faults.push(piece.reason);
+      else if (piece.kind === "fault") faults.push(piece.reason);
     }
   };
   for (let at = 0, i = 0; at < bytes.length; i++) {

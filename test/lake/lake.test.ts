@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Plan, Row } from "../../src/ir/plan.ts";
 import type { Lake } from "../../src/lake/lake.ts";
 import type { JsonObject } from "../../src/util/json.ts";
-import { linesOf, withLake } from "./temporary-lake.ts";
+import { fill, withLake } from "./temporary-lake.ts";
 
 const role = {
   type: "AssumedRole",
@@ -38,10 +38,9 @@ async function all(lake: Lake, plan: Plan = { kind: "events" }): Promise<Row[]> 
 describe("lake", () => {
   test("stores an event with its typed and derived columns", async () => {
     await withLake(async (lake) => {
-      await lake.append(
-        linesOf([record("e1", "2026-01-02T03:04:05Z", { readOnly: "true", errorCode: "AccessDenied" })]),
-      );
-      const stats = await lake.seal();
+      const { stats } = await fill(lake, [
+        record("e1", "2026-01-02T03:04:05Z", { readOnly: "true", errorCode: "AccessDenied" }),
+      ]);
       expect(stats).toEqual({ events: 1, duplicates: 0, first: 1767323045000, last: 1767323045000 });
       const [row] = await all(lake);
       expect(row).toMatchObject({
@@ -64,17 +63,15 @@ describe("lake", () => {
 
   test("an empty lake has no events and a view all the same", async () => {
     await withLake(async (lake) => {
-      expect(await lake.seal()).toEqual({ events: 0, duplicates: 0, first: null, last: null });
+      expect(lake.stats).toEqual({ events: 0, duplicates: 0, first: null, last: null });
       expect(await all(lake)).toEqual([]);
     });
   });
 
   test("copies of an event are counted and kept once, in one batch and across parts", async () => {
     await withLake(async (lake) => {
-      await lake.append(linesOf([record("e1", "2026-01-02T03:04:05Z"), record("e1", "2026-01-02T03:04:05Z")]));
-      await lake.seal();
-      await lake.append(linesOf([record("e2", "2026-01-03T03:04:05Z"), record("e1", "2026-01-02T03:04:05Z")]));
-      const stats = await lake.seal();
+      await fill(lake, [record("e1", "2026-01-02T03:04:05Z"), record("e1", "2026-01-02T03:04:05Z")]);
+      const { stats } = await fill(lake, [record("e2", "2026-01-03T03:04:05Z"), record("e1", "2026-01-02T03:04:05Z")]);
       expect([stats.events, stats.duplicates]).toEqual([2, 2]);
       expect((await all(lake)).map((row) => row["event_id"])).toEqual(["e1", "e2"]);
     });
@@ -86,10 +83,7 @@ describe("lake", () => {
     const results: Row[][] = [];
     for (const order of orders) {
       await withLake(async (lake) => {
-        for (const body of order) {
-          await lake.append(linesOf([body]));
-          await lake.seal();
-        }
+        for (const body of order) await fill(lake, [body]);
         results.push(await all(lake));
       });
     }
@@ -100,16 +94,18 @@ describe("lake", () => {
   test("one event id in two accounts is two events", async () => {
     await withLake(async (lake) => {
       const time = "2026-01-02T03:04:05Z";
-      await lake.append(linesOf([record("e1", time), record("e1", time, { recipientAccountId: "444455556666" })]));
-      expect((await lake.seal()).events).toBe(2);
+      const { events } = await fill(lake, [
+        record("e1", time),
+        record("e1", time, { recipientAccountId: "444455556666" }),
+      ]);
+      expect(events).toBe(2);
     });
   });
 
   test("an event without id is kept under the hash of its content", async () => {
     await withLake(async (lake) => {
       const { eventID: _, ...anonymous } = record("x", "2026-01-02T03:04:05Z");
-      await lake.append(linesOf([anonymous, anonymous]));
-      const stats = await lake.seal();
+      const stats = await fill(lake, [anonymous, anonymous]);
       expect([stats.events, stats.duplicates]).toEqual([1, 1]);
       expect(String((await all(lake))[0]?.["event_id"])).toMatch(/^sha256:[0-9a-f]{64}$/);
     });
@@ -117,13 +113,10 @@ describe("lake", () => {
 
   test("enrichments appear in the events that have their key", async () => {
     await withLake(async (lake) => {
-      await lake.append(
-        linesOf([
-          record("e1", "2026-01-02T03:04:05Z", { sourceIPAddress: "203.0.113.7" }),
-          record("e2", "2026-01-02T03:04:06Z", { sourceIPAddress: "config.amazonaws.com" }),
-        ]),
-      );
-      await lake.seal();
+      await fill(lake, [
+        record("e1", "2026-01-02T03:04:05Z", { sourceIPAddress: "203.0.113.7" }),
+        record("e2", "2026-01-02T03:04:06Z", { sourceIPAddress: "config.amazonaws.com" }),
+      ]);
       expect(await lake.distinct("source_ip")).toEqual(["203.0.113.7"]);
       await lake.enrich("source_ip", new Map([["203.0.113.7", { as: { number: 64496 } }]]));
       expect((await all(lake)).map((row) => row["source_info"])).toEqual(['{"as":{"number":64496}}', null]);

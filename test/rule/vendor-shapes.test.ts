@@ -13,7 +13,7 @@ import { loadRules } from "../../src/rule/load.ts";
 import type { CheckedRule, LoadedRules } from "../../src/rule/loaded-rules.ts";
 import { source } from "../../src/source/source.ts";
 import { invariant } from "../../src/util/invariant.ts";
-import { linesOf } from "../lake/temporary-lake.ts";
+import { fill } from "../lake/temporary-lake.ts";
 import { DATADOG_RULES, DATADOG_UNSUPPORTED } from "./vendor-shapes/datadog-rules.ts";
 import { ELASTIC_RULES, ELASTIC_UNSUPPORTED } from "./vendor-shapes/elastic-rules.ts";
 import { EVENTS } from "./vendor-shapes/events.ts";
@@ -27,9 +27,8 @@ let lake: Lake;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "trailhound-shapes-"));
-  lake = await openLake({ directory, memoryLimit: "512MB", threads: 1 });
-  await lake.append(linesOf(EVENTS));
-  await lake.seal();
+  lake = await openLake({ directory, memoryLimit: "512MB", threads: 1, kind: "temporary" });
+  await fill(lake, EVENTS);
 });
 
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { nowhere } from "../../src/source/span.ts";
 import { duckdb } from "../../src/sql/dialect/duckdb.ts";
 import { compilePlan } from "../../src/sql/plan.ts";
 import { quoteText } from "../../src/sql/quote.ts";
+import { compareCodePoints } from "../../src/util/code-points.ts";
 import { elementsOf, type PlainRow } from "./elements.ts";
 
 const texts = [
@@ -59,8 +60,14 @@ const row: fc.Arbitrary<PlainRow> = fc.record({
   read_only: fc.option(fc.boolean()),
   event_time: fc.constantFrom("2026-01-01T23:59:59.999Z", "2026-01-02T00:00:00.000Z", "2026-01-03T00:00:00.000Z"),
   secrets: fc.array(text, { maxLength: 3 }),
-  request_parameters: fc.option(json),
+  request_parameters: fc.option(fc.oneof({ weight: 4, arbitrary: json }, fc.array(json, { maxLength: 2 }), scalar)),
 });
+
+/** JSON has more than one way to write a key. */
+function jsonText(value: unknown, at: number): string {
+  const text = JSON.stringify(value);
+  return at % 3 === 0 ? text.replaceAll('"k', '"\\u006b') : at % 3 === 1 ? ` ${text} ` : text;
+}
 
 const plainValue: fc.Arbitrary<Value> = fc.oneof(
   fc.constant<Value>({ kind: "column", column: "event_name", type: "text", many: false }),
@@ -182,7 +189,7 @@ async function store(rows: readonly PlainRow[]): Promise<void> {
     const textOrNull = (cell: unknown): string => (cell === null ? "NULL" : quoteText(String(cell)));
     const secrets = (each["secrets"] as string[]).map(quoteText).join(", ");
     const parameters =
-      each["request_parameters"] === null ? "NULL" : quoteText(JSON.stringify(each["request_parameters"]));
+      each["request_parameters"] === null ? "NULL" : quoteText(jsonText(each["request_parameters"], i));
     return `('${i}', ${textOrNull(each["event_name"])}, ${textOrNull(each["source_ip"])}, ${each["read_only"] ?? "NULL"}, '${String(each["event_time"]).replace("Z", "")}', [${secrets}]::VARCHAR[], ${parameters})`;
   });
   await database.run(`INSERT INTO random_events VALUES ${tuples.join(", ")}`);
@@ -199,5 +206,65 @@ test("the SQL of a predicate selects exactly the rows for which it holds", async
       expect(found.map((each) => String(each["event_id"])).sort()).toEqual(expected.sort());
     }),
     { numRuns: 600, seed: 11 },
+  );
+});
+
+test("the list of a value's elements is the distinct ones, sorted", async () => {
+  const rows = fc.sample(row, { numRuns: 100, seed: 5 });
+  await store(rows);
+  await fc.assert(
+    fc.asyncProperty(value, async (v) => {
+      const columns = [
+        { name: "id", shape: "scalar", value: { kind: "column", column: "event_id", type: "text", many: false } },
+        { name: "elements", shape: "list", value: v },
+      ] as const;
+      const sql = compilePlan({ kind: "select", input: { kind: "events" }, columns }, duckdb, "random_events");
+      for (const found of await database.all(sql)) {
+        const elements = elementsOf(rows[Number(found["id"])] ?? {}, v);
+        expect(found["elements"]).toEqual([...new Set(elements)].sort(compareCodePoints));
+      }
+    }),
+    { numRuns: 150, seed: 3 },
+  );
+});
+
+test("a packed row names the predicates that hold, whatever cases they stand in", async () => {
+  const rows = fc.sample(row, { numRuns: 80, seed: 9 });
+  await store(rows);
+  const cases = fc.array(fc.record({ when: predicate, candidates: fc.array(predicate, { maxLength: 3 }) }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  await fc.assert(
+    fc.asyncProperty(cases, async (given) => {
+      const named = given.map(({ when, candidates }, at) => ({
+        when,
+        candidates: candidates.map((each, i) => ({ name: `${at}x${i}`, predicate: each })),
+      }));
+      const expected = rows.flatMap((each, i) => {
+        const is = (p: Predicate) => holds(p, (v) => elementsOf(each, v));
+        const names = named.flatMap(({ when, candidates }) =>
+          is(when) ? candidates.filter((one) => is(one.predicate)).map((one) => `${one.name},`) : [],
+        );
+        return names.length === 0 ? [] : [[names.join(""), String(i), each["secrets"]]];
+      });
+      const columns = [
+        { name: "id", shape: "scalar", value: { kind: "column", column: "event_id", type: "text", many: false } },
+        { name: "all", shape: "list", value: { kind: "column", column: "secrets", type: "text", many: true } },
+      ] as const;
+      const packed = { name: "packed", shape: "packed", cases: named, columns } as const;
+      const input = { kind: "select", input: { kind: "events" }, columns: [packed] } as const;
+      const measures = [{ name: "all", fn: "joined", column: "packed" }] as const;
+      const plan = { kind: "aggregate", input, by: [], measures } as const;
+      const [found] = await database.all(compilePlan(plan, duckdb, "random_events"));
+      const list = JSON.parse(`[${found?.["all"] ?? ""}]`) as [string, string, string[]][];
+      const sorted = (all: readonly unknown[]) => all.map((each) => JSON.stringify(each)).sort();
+      expect(sorted(list)).toEqual(
+        sorted(
+          expected.map(([which, id, texts]) => [which, id, [...new Set(texts as string[])].sort(compareCodePoints)]),
+        ),
+      );
+    }),
+    { numRuns: 150, seed: 21 },
   );
 });

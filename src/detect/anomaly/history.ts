@@ -47,8 +47,9 @@ export class History {
     return count === 0 ? 0 : this.#sum / count;
   }
 
-  percentile(percentile: number): number {
-    return percentileOf(this.#sorted, this.count, percentile);
+  /** `without`: the least that it comes to when so many of the points, whichever, are taken out. */
+  percentile(percentile: number, without = 0): number {
+    return percentileOf(this.#sorted, this.count, percentile, without);
   }
 
   /** The point at this index of the series is anomalous. It must not have entered yet. */

@@ -9,8 +9,11 @@ export function nearestRank(count: number, percentile: number): number {
   return Math.min(count, Math.max(1, Math.ceil(percentile * count - ROUNDING))) - 1;
 }
 
-/** Percentile of `count` numbers: zeros, and the given ones above zero in ascending order. 0 when there are none. */
-export function percentileOf(positives: readonly number[], count: number, percentile: number): number {
+/**
+ * Percentile of `count` numbers: zeros, and the given ones above zero in ascending order. 0 when there are none.
+ * Without up to so many of them, whichever: the least that it can come to.
+ */
+export function percentileOf(positives: readonly number[], count: number, percentile: number, without = 0): number {
   const zeros = count - positives.length;
-  return positives[nearestRank(count, percentile) - zeros] ?? 0;
+  return positives[nearestRank(count - without, percentile) - zeros] ?? 0;
 }

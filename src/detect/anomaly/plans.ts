@@ -4,6 +4,7 @@ import type { DatadogQuery } from "../../rule/rule.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { groupFields } from "../datadog/group-fields.ts";
 import {
+  among,
   columnNames,
   EVENT_SELECT,
   everything,
@@ -15,8 +16,22 @@ import {
 } from "../plans.ts";
 import { equalsText } from "../predicates.ts";
 
-/** Rows `g0`..., `bucket`, `value`, `last`: what each group comes to in each bucket in which it has anything. Sorted by group and bucket. */
-export function seriesPlan(query: DatadogQuery, bucketDuration: number, until: number | null): Plan {
+/** Epoch ms, `[from, to)`; null is open. */
+export interface Span {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/**
+ * Rows `g0`..., `bucket`, `value`, `last`: what each group comes to in each bucket in which it has anything. Sorted by group and
+ * bucket. `only`: of these groups; null: of all.
+ */
+export function seriesPlan(
+  query: DatadogQuery,
+  bucketDuration: number,
+  span: Span,
+  only: readonly (readonly string[])[] | null = null,
+): Plan {
   const groups = columnNames("g", query.groupBy);
   const columns: SelectColumn[] = [
     { name: "time", shape: "time" },
@@ -24,9 +39,42 @@ export function seriesPlan(query: DatadogQuery, bucketDuration: number, until: n
     ...listColumns("g", groupFields(query)),
     ...measuredColumns(query),
   ];
-  const exploded = explodeAll(select(matching(query.predicate, null, until), columns), groups);
+  const exploded = explodeAll(select(matching(query.predicate, span.from, span.to), columns), groups);
   const input = aggregated(query, exploded, [...groups, "bucket"]);
-  return { kind: "sort", input, by: [...groups, "bucket"] };
+  return { kind: "sort", input: only === null ? input : among(input, groups, only), by: [...groups, "bucket"] };
+}
+
+/**
+ * Rows `g0`..., `first` and `last`: times of the group's first and last event in the span that its query aggregates. `only`: of
+ * these groups; null: of all. For counts and cardinalities.
+ */
+export function edgesPlan(query: DatadogQuery, span: Span, only: readonly (readonly string[])[] | null): Plan {
+  const groups = columnNames("g", query.groupBy);
+  const edges = edgesBy(query, span, groups);
+  return only === null ? edges : among(edges, groups, only);
+}
+
+/** One row with `first` and `last`: the same of all groups together; null without an event. */
+export function edgesOfAllPlan(query: DatadogQuery, span: Span): Plan {
+  return edgesBy(query, span, []);
+}
+
+function edgesBy(query: DatadogQuery, span: Span, by: readonly string[]): Plan {
+  const columns = [...listColumns("g", groupFields(query)), ...measuredColumns(query)];
+  const events = select(matching(query.predicate, span.from, span.to), [{ name: "time", shape: "time" }, ...columns]);
+  const input = explodeAll(
+    events,
+    columns.map((column) => column.name),
+  );
+  return {
+    kind: "aggregate",
+    input,
+    by,
+    measures: [
+      { name: "first", fn: "min", column: "time" },
+      { name: "last", fn: "max", column: "time" },
+    ],
+  };
 }
 
 function measuredColumns(query: DatadogQuery): SelectColumn[] {
@@ -58,10 +106,10 @@ function aggregated(query: DatadogQuery, input: Plan, by: readonly string[]): Pl
 }
 
 /** Rows `bucket`: the buckets in which any event at all was stored, ascending. */
-export function lakePlan(bucketDuration: number, until: number | null): Plan {
+export function lakePlan(bucketDuration: number, { from, to }: Span): Plan {
   const input: Plan = {
     kind: "aggregate",
-    input: select(everything(null, until), [{ name: "bucket", shape: "bucket", width: bucketDuration }]),
+    input: select(everything(from, to), [{ name: "bucket", shape: "bucket", width: bucketDuration }]),
     by: ["bucket"],
     measures: [{ name: "events", fn: "count" }],
   };

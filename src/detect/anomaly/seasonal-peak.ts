@@ -7,7 +7,8 @@ import type { Series } from "./series.ts";
 /** What a lagged window is looked for in. Times in epoch ms. */
 export interface SeasonalInput {
   readonly series: Series;
-  readonly history: History;
+  /** `has`: the point at this index of the series is part of it. */
+  readonly history: Pick<History, "from" | "has">;
   readonly lake: LakeActivity;
   readonly bucketDuration: number;
   /** The judged window. */

@@ -13,10 +13,21 @@ export interface KnownValues {
   see(values: readonly string[], time: number): NewValue | null;
 }
 
-export function knownValues(method: NewValueMethod, learnedSince: number): KnownValues {
-  const lastSeen = new Map<string, number>();
+/** What a group showed before the events that are read. */
+export interface EarlierValues {
+  /** The values' JSON -> when they were seen last, epoch ms; of those at least that will be seen again. */
+  readonly lastSeen: ReadonlyMap<string, number>;
+  /** Whether it showed any. */
+  readonly some: boolean;
+}
+
+export const NOTHING_EARLIER: EarlierValues = { lastSeen: new Map(), some: false };
+
+/** `learnedSince` is not after any event of the rule, so the first value that a group ever showed counts as learned. */
+export function knownValues(method: NewValueMethod, learnedSince: number, earlier: EarlierValues): KnownValues {
+  const lastSeen = new Map<string, number>(earlier.lastSeen);
   const { silentFirst, silentUntil } = learningOf(method, learnedSince);
-  let learned = 0;
+  let learned = earlier.some ? silentFirst : 0;
   return {
     see(values, time) {
       const key = JSON.stringify(values);
@@ -33,7 +44,12 @@ export function knownValues(method: NewValueMethod, learnedSince: number): Known
   };
 }
 
-/** How many first values of a group, and until when the values of all groups, are learned in silence. */
+/** Whether it matters that a group showed something before. */
+export function learnsFirst(method: NewValueMethod): boolean {
+  return learningOf(method, 0).silentFirst > 0;
+}
+
+/** How many first values of a group (0 or 1), and until when the values of all groups, are learned in silence. */
 function learningOf(method: NewValueMethod, learnedSince: number): { silentFirst: number; silentUntil: number } {
   const { learning } = method;
   if (learning.method === "threshold") return { silentFirst: learning.values, silentUntil: learnedSince };

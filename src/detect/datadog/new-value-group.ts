@@ -1,12 +1,14 @@
 import type { NewValueMethod } from "../../rule/rule.ts";
-import type { Detection } from "../detection.ts";
+import type { Detection, TimeRange } from "../detection.ts";
 import { entityOf } from "../entity.ts";
 import { EventTally } from "../event-tally.ts";
+import { inRange } from "../order.ts";
 import { columnNames } from "../plans.ts";
 import type { GroupReducer } from "../reduce-groups.ts";
 import { type EventRow, eventRow, listOf } from "../rows.ts";
 import { combinations } from "../tuples.ts";
-import { knownValues, type NewValue } from "./known-values.ts";
+import { type EarlierValues, knownValues, type NewValue } from "./known-values.ts";
+import { matchClock } from "./match-clock.ts";
 import { isOpenAt } from "./signal-clock.ts";
 
 interface Signal {
@@ -20,44 +22,65 @@ interface Signal {
   lastEvent: EventRow | null;
 }
 
-/** The reducer of one group: rows in the order of (time, id), value lists in the columns `v0`, `v1`... */
+export interface NewValueGroup {
+  readonly entity: Detection["entity"];
+  readonly learnedSince: number;
+  readonly earlier: EarlierValues;
+  readonly range: TimeRange;
+  /** Epoch ms from which events are given; null: from the first stored one. */
+  readonly start: number | null;
+  readonly onCut: () => void;
+}
+
+/**
+ * The reducer of one group: rows in the order of (time, id), value lists in the columns `v0`, `v1`... `settled`: the detections
+ * of the range, or null when what was read does not tell.
+ */
 export function newValueGroup(
   method: NewValueMethod,
-  learnedSince: number,
-  entity: Detection["entity"],
-  report: (detection: Detection) => void,
-  onCut: () => void,
+  group: NewValueGroup,
+  settled: (detections: readonly Detection[] | null) => void,
 ): GroupReducer {
   const names = columnNames("v", method.values);
-  const known = knownValues(method, learnedSince);
+  const known = knownValues(method, group.learnedSince, group.earlier);
+  const clock = matchClock(method.windows, group.start);
+  const found: Detection[] = [];
+  let isUnsettled = false;
   let signal: Signal | null = null;
   const close = () => {
-    if (signal !== null) report(detectionOf(method, learnedSince, entity, signal));
+    if (signal !== null && inRange(signal.first, group.range)) found.push(detectionOf(method, group, signal));
     signal = null;
   };
   const closeWhenOver = (time: number) => {
     if (signal !== null && !isOpenAt(signal, time, method.windows)) close();
   };
+  const show = (event: EventRow, value: NewValue, isOneOfSeveral: boolean) => {
+    if (!clock.isKnown(event.time)) {
+      clock.matched(event.time);
+      isUnsettled ||= inRange(event.time, group.range);
+      return;
+    }
+    closeWhenOver(event.time);
+    signal ??= open(event, value, isOneOfSeveral);
+    signal.values.set(value.key, value.values);
+    signal.last = event.time;
+  };
   return {
     add(row) {
       const event = eventRow(row);
-      const tuples = combinations(
-        names.map((name) => listOf(row, name)),
-        onCut,
-      );
+      const lists = names.map((name) => listOf(row, name));
+      const tuples = combinations(lists, group.onCut);
       closeWhenOver(event.time);
       for (const tuple of tuples) {
-        const found = known.see(tuple, event.time);
-        if (found !== null) {
-          closeWhenOver(event.time);
-          signal ??= open(event, found, tuples.length > 1);
-          signal.values.set(found.key, found.values);
-          signal.last = event.time;
-        }
+        const value = known.see(tuple, event.time);
+        if (value !== null) show(event, value, tuples.length > 1);
         takeIn(signal, event, JSON.stringify(tuple));
       }
     },
-    end: close,
+    end() {
+      close();
+      settled(isUnsettled ? null : found);
+    },
   };
 }
 
@@ -79,12 +102,7 @@ function takeIn(signal: Signal | null, event: EventRow, value: string): void {
   signal.lastEvent = event;
 }
 
-function detectionOf(
-  method: NewValueMethod,
-  learnedSince: number,
-  entity: Detection["entity"],
-  signal: Signal,
-): Detection {
+function detectionOf(method: NewValueMethod, { entity, learnedSince }: NewValueGroup, signal: Signal): Detection {
   return {
     entity,
     opened: { time: signal.first, key: signal.key },

@@ -1,8 +1,10 @@
 import type { DatadogCase, DatadogThresholdMethod } from "../../rule/rule.ts";
 import { SEVERITIES } from "../../rule/rule.ts";
-import type { Detection, ThresholdEvidence } from "../detection.ts";
+import type { Detection, ThresholdEvidence, TimeRange } from "../detection.ts";
 import { type EventTally, tallyOf } from "../event-tally.ts";
+import { inRange } from "../order.ts";
 import { type CaseWindow, caseWindow } from "./case-window.ts";
+import { matchClock } from "./match-clock.ts";
 import { isOpenAt, type SignalClock } from "./signal-clock.ts";
 import type { Step } from "./step.ts";
 
@@ -20,26 +22,45 @@ interface Signal {
   readonly evidence: ThresholdEvidence;
 }
 
+export interface GroupOptions {
+  readonly entity: Detection["entity"];
+  readonly range: TimeRange;
+  /** Epoch ms from which steps are given; null: from the first stored event. */
+  readonly start: number | null;
+}
+
+/** `settled`: the detections of the range, or null when what was read does not tell. */
 export function thresholdGroup(
   method: DatadogThresholdMethod,
-  entity: Detection["entity"],
-  report: (detection: Detection) => void,
+  { entity, range, start }: GroupOptions,
+  settled: (detections: readonly Detection[] | null) => void,
 ): ThresholdGroup {
   const window = caseWindow(method.queries, method.cases, method.windows.evaluationWindow);
+  const clock = matchClock(method.windows, start === null ? null : start + method.windows.evaluationWindow);
+  const found: Detection[] = [];
+  let isUnsettled = false;
   let signal: Signal | null = null;
   const close = () => {
-    if (signal !== null) report(detectionOf(entity, signal));
+    if (signal !== null && inRange(signal.clock.first, range)) found.push(detectionOf(entity, signal));
     signal = null;
   };
   return {
     add(step) {
+      const { time } = step.event;
       window.push(step);
-      if (signal !== null && !isOpenAt(signal.clock, step.event.time, method.windows)) close();
+      if (signal !== null && !isOpenAt(signal.clock, time, method.windows)) close();
       const match = window.firstMatch();
-      if (signal !== null) signal = extend(signal, step, match, method, window);
+      if (!clock.isKnown(time)) {
+        if (match === null) return;
+        clock.matched(time);
+        isUnsettled ||= inRange(time, range);
+      } else if (signal !== null) signal = extend(signal, step, match, method, window);
       else if (match !== null) signal = open(step, match, method, window);
     },
-    end: close,
+    end() {
+      close();
+      settled(isUnsettled ? null : found);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-import stringWidth from "string-width";
 import type { Paint } from "./colours.ts";
+import { columnsOf } from "./columns-of.ts";
 
 export interface Cell {
   readonly lines: readonly string[];
@@ -27,5 +27,5 @@ function gridLine(cells: readonly Cell[], index: number): string {
 function cellLine({ lines, width, paint }: Cell, index: number, isLast: boolean): string {
   const text = lines[index] ?? "";
   const shown = paint === undefined || text === "" ? text : paint(text);
-  return isLast ? shown : shown + " ".repeat(Math.max(0, width - stringWidth(text)));
+  return isLast ? shown : shown + " ".repeat(Math.max(0, width - columnsOf(text)));
 }

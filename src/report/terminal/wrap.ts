@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { columnsOf } from "./columns-of.ts";
 
 const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 const BREAKS_AFTER = "/:,;=@._-";
@@ -9,7 +9,7 @@ export function wrap(text: string, width: number): readonly string[] {
   let line = "";
   for (const word of text.split(/ +/).flatMap((each) => pieces(each, width))) {
     const joined = line === "" ? word.text : `${line}${word.glued ? "" : " "}${word.text}`;
-    if (line !== "" && stringWidth(joined) > width) {
+    if (line !== "" && columnsOf(joined) > width) {
       lines.push(line);
       line = word.text;
     } else line = joined;
@@ -26,7 +26,7 @@ interface Piece {
 function pieces(word: string, width: number): readonly Piece[] {
   const found: Piece[] = [];
   let rest = word;
-  while (stringWidth(rest) > width) {
+  while (columnsOf(rest) > width) {
     const head = headOf(rest, width);
     found.push({ text: head, glued: found.length > 0 });
     rest = rest.slice(head.length);
@@ -40,7 +40,7 @@ function headOf(word: string, width: number): string {
   let columns = 0;
   let atBreak = "";
   for (const { segment } of GRAPHEMES.segment(word)) {
-    columns += stringWidth(segment);
+    columns += columnsOf(segment);
     if (columns > width && head !== "") break;
     head += segment;
     if (BREAKS_AFTER.includes(segment) && columns > width / 2) atBreak = head;

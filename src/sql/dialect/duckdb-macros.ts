@@ -12,6 +12,10 @@ export const DUCKDB_MACROS: readonly string[] = [
   `CREATE OR REPLACE MACRO th_open(v) AS CASE json_type(v) WHEN 'ARRAY' THEN flatten(list_transform(json_extract(v, '$[*]'), lambda x: th_open1(x))) ELSE th_open1(v) END`,
   `CREATE OR REPLACE MACRO th_step(nodes, pointer) AS flatten(list_transform(list_transform(nodes, lambda n: json_extract(n, pointer)), lambda v: th_open(v)))`,
   `CREATE OR REPLACE MACRO th_texts(nodes) AS list_filter(list_transform(nodes, lambda n: CASE WHEN json_type(n) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE n ->> '$' END), lambda t: t IS NOT NULL)`,
+  // Scalars at the ends of paths. `through` goes through arrays, with lambdas that cost more to set up for a few rows than to
+  // run; without an array on the way and with scalars at the ends all is read in one pass. To look for the last key in the text is
+  // cheaper still: it stands there as it is unless something is escaped. (`list_distinct` drops nulls; elements have no number.)
+  `CREATE OR REPLACE MACRO th_leaves(v, key, way, ends, through) AS CASE WHEN contains(v::VARCHAR, key) OR contains(v::VARCHAR, '\\') THEN CASE WHEN list_has_any(json_type(v, way), ['ARRAY']) OR list_has_any(json_type(v, ends), ['ARRAY', 'OBJECT']) THEN through ELSE list_distinct(json_extract_string(v, ends)) END ELSE []::VARCHAR[] END`,
   // The strings of a list, or the one string.
   `CREATE OR REPLACE MACRO th_strings(v) AS th_present(list_transform(th_open1(v), lambda n: CASE WHEN json_type(n) = 'VARCHAR' THEN n ->> '$' END))`,
   `CREATE OR REPLACE MACRO th_number(t) AS CASE WHEN regexp_full_match(t, '-?[0-9]{1,30}([.][0-9]{1,30})?([eE][+-]?[0-9]{1,2})?') THEN TRY_CAST(t AS DOUBLE) END`,

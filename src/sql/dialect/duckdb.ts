@@ -7,10 +7,7 @@ import type { Dialect, ListDialect } from "./dialect.ts";
 /** DuckDB 1.5. The `th_` macros are in duckdb-macros.ts. */
 export const duckdb: Dialect = {
   name: "duckdb",
-  pathTexts: (json, keys) => {
-    const lists = pathVariants(keys).map((variant) => `th_texts(${reach(json, variant)})`);
-    return lists.length === 1 ? (lists[0] ?? "[]") : `list_concat(${lists.join(", ")})`;
-  },
+  pathTexts,
   javaText: (json) => `java_text(${json})`,
   timeOf: (text) => `th_time(${text})`,
   isoText: (timestamp) => `strftime(${timestamp}, '%Y-%m-%dT%H:%M:%S.%gZ')`,
@@ -21,6 +18,9 @@ export const duckdb: Dialect = {
   ipKey: (text) => `th_ip_key(${text})`,
   castText: (scalar) => `${scalar}::VARCHAR`,
   onlyWhen: (condition, then) => `CASE WHEN ${condition} THEN ${then} END`,
+  joinTexts: (texts) => (texts.length === 0 ? "''" : `concat(${texts.join(", ")})`),
+  joinAll: (text) => `string_agg(${text}, ',')`,
+  jsonArray: (values) => `json_array(${values.join(", ")})::VARCHAR`,
   withoutSuffix: (text, suffix) =>
     `CASE WHEN ends_with(${text}, ${quoteText(suffix)}) THEN left(${text}, -${[...suffix].length}) END`,
   like: (text, pattern, ignoreCase) => {
@@ -32,15 +32,44 @@ export const duckdb: Dialect = {
     const body = regExp(pattern, "\\w*", "\\w");
     return `regexp_matches(${text}, ${quoteText(`(^|[^A-Za-z0-9_])${body}($|[^A-Za-z0-9_])`)}, 'is')`;
   },
-  isOneOf: (text, texts) =>
-    texts.length === 1 ? `${text} = ${quoteText(texts[0] ?? "")}` : `${text} IN (${texts.map(quoteText).join(", ")})`,
+  isOneOf,
+  isAmong: (text, texts) =>
+    texts.length < FEWEST_JOINED || texts.length > MOST_SEARCHED
+      ? isOneOf(text, texts)
+      : `list_contains(${quoteList(texts)}, ${text})`,
   compare: (left, operator, right) => `${left} ${operator} ${right}`,
   list: lists(),
 };
 
+/** `th_leaves` says what the arguments are. */
+function pathTexts(json: string, keys: readonly string[]): string {
+  const variants = pathVariants(keys);
+  const lists = variants.map((variant) => `th_texts(${reach(json, variant)})`);
+  const through = lists.length === 1 ? lists[0] : `list_concat(${lists.join(", ")})`;
+  const onTheWay = new Set(
+    variants.flatMap((variant) => variant.slice(1).map((_, at) => pointers(variant.slice(0, at + 1)))),
+  );
+  const ends = variants.map(pointers);
+  return `th_leaves(${json}, ${quoteText(keys.at(-1) ?? "")}, ${quoteList(["$", ...onTheWay])}, ${quoteList(ends)}, ${through})`;
+}
+
+function pointers(keys: readonly string[]): string {
+  return keys.map(pointer).join("");
+}
+
+/** Of so many texts on, DuckDB makes a join of `IN`: good for thousands, bad for a dozen inside of other conditions. */
+const FEWEST_JOINED = 5;
+const MOST_SEARCHED = 100;
+
+function isOneOf(text: string, texts: readonly string[]): string {
+  if (texts.length === 1) return `${text} = ${quoteText(texts[0] ?? "")}`;
+  return `${text} IN (${texts.map(quoteText).join(", ")})`;
+}
+
 function lists(): ListDialect {
   return {
     empty: "[]::VARCHAR[]",
+    ofOne: (scalar) => `CASE WHEN ${scalar} IS NULL THEN []::VARCHAR[] ELSE [${scalar}] END`,
     concat: (parts) => {
       const each = parts.map(({ sql, many }) => (many ? sql : `[${sql}]`));
       const joined = each.length === 1 ? each[0] : `list_concat(${each.join(", ")})`;
@@ -56,6 +85,7 @@ function lists(): ListDialect {
       return `len(list_filter(${list}, lambda ${element}: ${condition(element)})) > 0`;
     },
     hasAny: (list, texts) => `list_has_any(${list}, ${quoteList(texts)})`,
+    hasOtherThan: (list, texts) => `NOT list_has_all(${quoteList(texts)}, ${list})`,
     isNotEmpty: (list) => `len(${list}) > 0`,
     least: (list) => `list_min(${list})`,
     distinctSorted: (list) => `list_sort(list_distinct(${list}))`,

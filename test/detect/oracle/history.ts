@@ -21,7 +21,8 @@ const listOf = (values: readonly string[], maxLength: number) =>
   fc.uniqueArray(fc.constantFrom(...values), { maxLength });
 
 /** Few values and times on a coarse grid, so that ties and distances of exactly a window are common. */
-export function histories(step: number, spread: number, maxLength = 14): fc.Arbitrary<readonly OracleEvent[]> {
+export function histories(step: number, spread: number, most = 14, least = 0): fc.Arbitrary<readonly OracleEvent[]> {
+  const ids = most <= 16 ? 16 : 97;
   const event = fc.record({
     time: fc.integer({ min: 0, max: spread }).map((index) => index * step),
     kind: fc.constantFrom(["x"], ["x"], ["x"], ["y"], ["x", "y"], []),
@@ -31,10 +32,10 @@ export function histories(step: number, spread: number, maxLength = 14): fc.Arbi
     secrets: listOf(["s1", "s2"], 2),
     outcome: fc.constantFrom("success" as const, "failure" as const),
   });
-  return fc.array(event, { maxLength }).map((drafts) =>
+  return fc.array(event, { maxLength: most, minLength: least }).map((drafts) =>
     drafts.map(({ time, kind, secrets, outcome, ...lists }, index) => ({
       time,
-      id: `e${String((index * 7) % 16).padStart(2, "0")}`,
+      id: `e${String((index * 7) % ids).padStart(2, "0")}`,
       kind,
       lists,
       secrets,

@@ -1,0 +1,149 @@
+/** An API call as CloudTrail names it, and a text that its request carries in the simulated logs (when there is one). */
+export interface TrailCall {
+  /** `ssm.amazonaws.com` */
+  readonly source: string;
+  readonly name: string;
+  readonly parameter?: string;
+}
+
+/** Calls that `trailhound simulate` writes: rules about them have candidates. */
+export const SIMULATED_CALLS: readonly TrailCall[] = parse(`
+cloudformation DescribeStacks:stackName
+dynamodb DescribeTable:tableName ListTables
+ec2 DescribeInstances DescribeSecurityGroups DescribeSubnets DescribeVolumes
+ecr DescribeImages:repositoryName
+ecs DescribeServices:cluster UpdateService:service
+iam GetRole:roleName ListPolicies:scope ListRoles
+kms Decrypt:encryptionAlgorithm GenerateDataKey:keyId
+lambda GetFunction20150331v2:functionName ListFunctions20150331
+logs CreateLogStream:logGroupName DescribeLogStreams:logGroupName FilterLogEvents:logGroupName
+monitoring GetMetricData
+s3 GetBucketLocation:bucketName GetBucketPolicy:bucketName GetObject:key ListBuckets
+secretsmanager BatchGetSecretValue DescribeSecret:secretId GetSecretValue:secretId ListSecrets
+signin ConsoleLogin
+ssm DescribeParameters GetParameter:name GetParameterHistory:name GetParameters:names GetParametersByPath:path
+sts AssumeRole:roleArn AssumeRoleWithWebIdentity:roleArn GetCallerIdentity
+`);
+
+/** Calls of real trails that the simulation never makes: most rules of any pack are about such. */
+export const OTHER_CALLS: readonly TrailCall[] = parse(`
+access-analyzer CreateAnalyzer DeleteAnalyzer ListFindings StartPolicyGeneration
+acm DeleteCertificate ExportCertificate ImportCertificate RequestCertificate
+apigateway CreateApiKey CreateRestApi DeleteRestApi GetApiKeys PutRestApiPolicy UpdateStage
+athena CreateWorkGroup GetQueryResults StartQueryExecution StopQueryExecution
+autoscaling CreateAutoScalingGroup CreateLaunchConfiguration DeleteAutoScalingGroup SetDesiredCapacity
+backup DeleteBackupVault DeleteRecoveryPoint PutBackupVaultAccessPolicy StartRestoreJob UpdateRegionSettings
+bedrock DeleteGuardrail DeleteModelInvocationLoggingConfiguration InvokeModel ListFoundationModels PutUseCaseForModelAccess
+cloudfront CreateDistribution2020_05_31 DeleteDistribution2020_05_31 UpdateDistribution2020_05_31
+cloudshell CreateEnvironment GetFileDownloadUrls GetFileUploadUrls PutCredentials
+cloudtrail CreateTrail DeleteTrail PutEventSelectors PutInsightSelectors StartLogging StopLogging UpdateTrail
+codebuild CreateProject CreateWebhook ImportSourceCredentials StartBuild UpdateProject
+codecommit DeleteRepository GitPull GitPush PutRepositoryTriggers
+cognito-idp AdminCreateUser AdminSetUserPassword CreateUserPoolClient DeleteUserPool UpdateUserPool
+config DeleteConfigRule DeleteConfigurationRecorder DeleteDeliveryChannel PutConfigRule StopConfigurationRecorder
+detective DeleteGraph DisassociateMembership
+dms CreateReplicationInstance CreateReplicationTask ModifyEndpoint StartReplicationTask
+ds CreateDirectory DisableRadius EnableSso ResetUserPassword ShareDirectory
+ebs GetSnapshotBlock ListChangedBlocks ListSnapshotBlocks StartSnapshot
+ec2 AssociateIamInstanceProfile AttachVolume AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CopyImage CopySnapshot
+ec2 CreateClientVpnEndpoint CreateFlowLogs CreateImage CreateInstanceExportTask CreateKeyPair CreateNetworkAclEntry CreateRoute
+ec2 CreateSecurityGroup CreateSnapshot CreateTrafficMirrorSession CreateVpcPeeringConnection DeleteFlowLogs DeleteNetworkAcl
+ec2 DeleteSnapshot DeleteVpc DisableEbsEncryptionByDefault DisableSerialConsoleAccess EnableSerialConsoleAccess GetConsoleScreenshot
+ec2 GetPasswordData ImportKeyPair ModifyImageAttribute ModifyInstanceAttribute ModifyInstanceMetadataOptions ModifySnapshotAttribute
+ec2 ModifyVpcEndpoint ReplaceIamInstanceProfileAssociation ReplaceRoute RunInstances SendSerialConsoleSSHPublicKey StopInstances
+ec2 TerminateInstances SharedSnapshotCopyInitiated
+ec2-instance-connect SendSSHPublicKey SendSerialConsoleSSHPublicKey
+ecr DeleteRepository GetAuthorizationToken PutImage PutLifecyclePolicy SetRepositoryPolicy
+ecs CreateCluster DeregisterTaskDefinition ExecuteCommand RegisterTaskDefinition RunTask StopTask
+eks AssociateAccessPolicy CreateAccessEntry CreateAddon DeleteCluster UpdateClusterConfig UpdateNodegroupConfig
+elasticache AuthorizeCacheSecurityGroupIngress CreateCacheSecurityGroup DeleteCacheSecurityGroup ModifyUser
+elasticfilesystem DeleteFileSystem DeleteMountTarget PutFileSystemPolicy
+elasticloadbalancing CreateLoadBalancer DeleteListener ModifyListener ModifyLoadBalancerAttributes SetSecurityGroups
+elasticmapreduce AddJobFlowSteps ModifyCluster RunJobFlow SetTerminationProtection
+es CreateDomain DeleteDomain UpdateDomainConfig
+events DeleteRule DisableRule PutPermission PutRule PutTargets RemoveTargets
+firehose CreateDeliveryStream DeleteDeliveryStream StopDeliveryStreamEncryption UpdateDestination
+glue CreateDevEndpoint CreateJob DeleteResourcePolicy GetConnections UpdateDevEndpoint UpdateJob
+guardduty ArchiveFindings CreateFilter CreateIPSet DeleteDetector DeleteMembers DisassociateFromMasterAccount StopMonitoringMembers
+guardduty UpdateDetector UpdateIPSet
+iam AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachRolePolicy AttachUserPolicy ChangePassword CreateAccessKey
+iam CreateAccountAlias CreateGroup CreateInstanceProfile CreateLoginProfile CreateOpenIDConnectProvider CreatePolicyVersion CreateRole
+iam CreateSAMLProvider CreateServiceLinkedRole CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccountPasswordPolicy
+iam DeleteLoginProfile DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary DeleteVirtualMFADevice EnableMFADevice
+iam GetAccountAuthorizationDetails GetCredentialReport ListAccessKeys ListUsers PutGroupPolicy PutRolePolicy PutUserPolicy
+iam PutRolePermissionsBoundary ResyncMFADevice SetDefaultPolicyVersion SimulatePrincipalPolicy UpdateAccessKey
+iam UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateLoginProfile UpdateSAMLProvider UploadServerCertificate UploadSigningCertificate
+inspector2 BatchUpdateMemberEc2DeepInspectionStatus CreateFilter Disable
+iot AttachPolicy CreateKeysAndCertificate UpdateCertificate
+kinesis DeleteStream PutResourcePolicy StopStreamEncryption
+kms CancelKeyDeletion CreateGrant DisableKey DisableKeyRotation GetKeyPolicy ImportKeyMaterial PutKeyPolicy ReEncrypt RetireGrant
+kms ScheduleKeyDeletion UpdateAlias
+lambda AddLayerVersionPermission20181031 AddPermission20150331v2 CreateEventSourceMapping20150331 CreateFunction20150331
+lambda CreateFunctionUrlConfig DeleteFunction20150331 Invoke PublishLayerVersion20181031 RemovePermission20150331v2
+lambda UpdateFunctionCode20150331v2 UpdateFunctionConfiguration20150331v2 UpdateFunctionUrlConfig
+license-manager CreateLicenseConfiguration DeleteLicenseConfiguration
+lightsail CreateInstances DownloadDefaultKeyPair GetInstanceAccessDetails GetRelationalDatabaseMasterUserPassword OpenInstancePublicPorts
+logs CreateExportTask DeleteLogGroup DeleteLogStream DeleteMetricFilter DeleteResourcePolicy PutRetentionPolicy PutSubscriptionFilter
+logs StartQuery DisassociateKmsKey
+macie2 ArchiveFindings CreateFindingsFilter DeleteInvitations DisableMacie UpdateMacieSession
+monitoring DeleteAlarms DisableAlarmActions PutMetricAlarm SetAlarmState
+mq CreateBroker CreateUser UpdateBroker UpdateUser
+network-firewall DeleteFirewall DeleteLoggingConfiguration UpdateFirewallDeleteProtection UpdateRuleGroup
+opsworks CreateDeployment DescribeInstances UpdateUserProfile
+organizations AcceptHandshake CreateAccount DeletePolicy DetachPolicy DisablePolicyType EnableAWSServiceAccess InviteAccountToOrganization
+organizations LeaveOrganization MoveAccount RegisterDelegatedAdministrator RemoveAccountFromOrganization UpdatePolicy
+quicksight CreateDataSource CreateUser UpdateDashboardPermissions
+ram AssociateResourceShare CreateResourceShare EnableSharingWithAwsOrganization
+rds AuthorizeDBSecurityGroupIngress CopyDBSnapshot CreateDBInstance CreateDBSnapshot DeleteDBCluster DeleteDBInstance DeleteDBSnapshot
+rds DownloadDBLogFilePortion ModifyDBCluster ModifyDBClusterSnapshotAttribute ModifyDBInstance ModifyDBSnapshotAttribute
+rds RestoreDBInstanceFromDBSnapshot RestoreDBInstanceFromS3 StartExportTask StopDBInstance
+redshift AuthorizeSnapshotAccess CreateCluster DeleteCluster DisableLogging GetClusterCredentials ModifyCluster RestoreFromClusterSnapshot
+rolesanywhere CreateProfile CreateTrustAnchor DisableTrustAnchor ImportCrl UpdateTrustAnchor
+route53 AssociateVPCWithHostedZone ChangeResourceRecordSets CreateHostedZone DeleteHostedZone DeleteQueryLoggingConfig
+route53domains DisableDomainTransferLock TransferDomain UpdateDomainNameservers UpdateDomainContact
+route53resolver DeleteFirewallRule DeleteResolverQueryLogConfig DisassociateResolverQueryLogConfig UpdateFirewallConfig
+s3 CopyObject DeleteBucket DeleteBucketEncryption DeleteBucketPolicy DeleteBucketPublicAccessBlock DeleteObject DeleteObjects
+s3 GetBucketAcl GetBucketLogging GetBucketVersioning PutBucketAcl PutBucketLifecycle PutBucketLogging PutBucketPolicy
+s3 PutBucketPublicAccessBlock PutBucketReplication PutBucketVersioning PutBucketWebsite PutObject PutObjectAcl RestoreObject
+sagemaker CreateEndpoint CreateNotebookInstance CreatePresignedDomainUrl CreatePresignedNotebookInstanceUrl
+sagemaker UpdateNotebookInstanceLifecycleConfig
+secretsmanager CancelRotateSecret CreateSecret DeleteResourcePolicy DeleteSecret PutResourcePolicy PutSecretValue ReplicateSecretToRegions
+secretsmanager UpdateSecret ValidateResourcePolicy
+securityhub BatchDisableStandards BatchUpdateFindings DeleteInsight DisableSecurityHub DisassociateFromAdministratorAccount
+servicecatalog CreatePortfolioShare ProvisionProduct UpdateProvisionedProduct
+servicequotas ListServiceQuotas RequestServiceQuotaIncrease
+ses CreateSMTPCredentials DeleteIdentity GetSendQuota PutAccountDetails UpdateAccountSendingEnabled VerifyEmailIdentity
+signin CheckMfa GetSigninToken PasswordRecoveryCompleted PasswordRecoveryRequested SwitchRole
+sns AddPermission CreateTopic DeleteTopic GetSMSAttributes Publish SetSMSAttributes SetTopicAttributes Subscribe
+sqs AddPermission DeleteQueue PurgeQueue SetQueueAttributes
+ssm CancelCommand CreateAssociation CreateDocument DeleteParameter DeleteParameters DescribeInstanceInformation GetInventory
+ssm ModifyDocumentPermission PutParameter ResumeSession SendCommand StartAutomationExecution StartSession TerminateSession
+ssm UpdateDocumentDefaultVersion
+sso AttachManagedPolicyToPermissionSet CreateAccountAssignment CreatePermissionSet DisassociateProfile PutInlinePolicyToPermissionSet
+sso ProvisionPermissionSet UpdateSSOConfiguration
+sso-directory AddMemberToGroup CreateUser DisableMfaDeviceForUser UpdatePassword VerifyEmail
+states CreateStateMachine DeleteStateMachine StartExecution UpdateStateMachine
+sts AssumeRoleWithSAML AssumeRoot GetAccessKeyInfo GetFederationToken GetSessionToken
+support AddAttachmentsToSet CreateCase ResolveCase
+transfer CreateServer CreateUser ImportSshPublicKey UpdateServer UpdateUser
+trustedadvisor RefreshCheck UpdateRecommendationLifecycle
+waf-regional DeleteIPSet DeleteRule DeleteWebACL UpdateWebACL
+wafv2 DeleteIPSet DeleteLoggingConfiguration DeleteRuleGroup DeleteWebACL DisassociateWebACL UpdateWebACL
+workmail CreateUser PutMailboxPermissions ResetPassword
+workspaces CreateWorkspaces ModifyWorkspaceAccessProperties RebootWorkspaces TerminateWorkspaces
+`);
+
+/** Lines of a service and its calls, each perhaps with a parameter: `ssm GetParameter:name ListX`. */
+function parse(table: string): TrailCall[] {
+  return table
+    .trim()
+    .split("\n")
+    .flatMap((line) => {
+      const [service = "", ...calls] = line.split(" ");
+      return calls.map((call) => {
+        const [name = "", parameter] = call.split(":");
+        const source = `${service}.amazonaws.com`;
+        return parameter === undefined ? { source, name } : { source, name, parameter };
+      });
+    });
+}

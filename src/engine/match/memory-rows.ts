@@ -1,0 +1,150 @@
+import { column } from "../../catalog/columns.ts";
+import type { Predicate, Value } from "../../ir/expr.ts";
+import type { Identities } from "../../ir/identity.ts";
+import type { Cell, Plan, Row, SelectColumn } from "../../ir/plan.ts";
+import { unreachable } from "../../util/invariant.ts";
+import { type Atom, type Atoms, listOf } from "./atoms.ts";
+import type { Matches } from "./find-matches.ts";
+import type { MatchedRows } from "./matched-rows.ts";
+import type { OwnRow } from "./own-row.ts";
+import { type PlanBase, planBase } from "./plan-base.ts";
+import { type RowTest, rowTest } from "./row-test.ts";
+import { runInMemory } from "./run-in-memory.ts";
+import { type Piece, splitPredicate } from "./split-predicate.ts";
+
+type CellAt = (row: number) => Cell;
+
+/** Runs plans over the events that were matched. */
+export class MemoryRows {
+  readonly #atoms: Atoms;
+  readonly #matches: Matches;
+  readonly #identities: Identities;
+  readonly #from: number | null;
+  /** The identities of the event's id as a column of a plan, and as a list. */
+  readonly #id: number;
+  readonly #ids: number;
+  #fetched: { readonly atom: Atom; readonly matched: MatchedRows | null } | null = null;
+  #last: { readonly plan: Plan; readonly rows: readonly Row[] | null } | null = null;
+
+  constructor(atoms: Atoms, matches: Matches, identities: Identities, from: number | null) {
+    this.#atoms = atoms;
+    this.#matches = matches;
+    this.#identities = identities;
+    this.#from = from;
+    const id = column("event_id");
+    this.#id = identities.ofColumn({ name: "id", shape: "scalar", value: id });
+    this.#ids = identities.ofColumn(listOf(id));
+  }
+
+  /** Null when the lake has to answer. A plan that is asked for again at once, as anomalies are, is not run again. */
+  async run(plan: Plan): Promise<readonly Row[] | null> {
+    if (plan !== this.#last?.plan) this.#last = { plan, rows: await this.#run(plan) };
+    return this.#last.rows;
+  }
+
+  async #run(plan: Plan): Promise<readonly Row[] | null> {
+    const base = planBase(plan);
+    if (base === null || !this.#covers(base)) return null;
+    const pieces = splitPredicate(base.predicate, this.#atoms.find);
+    if (pieces === null) return null;
+    const present = pieces.filter(({ atom }) => this.#matches.placeOf(atom) !== "none");
+    if (present.length === 0) return runInMemory(plan, () => []);
+    const matched = await this.#commonRows(new Set(present.map(({ atom }) => atom)));
+    return matched && this.#runOver(matched, present, base, plan);
+  }
+
+  async #commonRows(atoms: ReadonlySet<Atom>): Promise<MatchedRows | null> {
+    const [only] = atoms;
+    if (atoms.size === 1 && only !== undefined && this.#matches.placeOf(only) === "lake") return this.#fetch(only);
+    const [place, ...others] = new Set([...atoms].map((atom) => this.#matches.placeOf(atom)));
+    return typeof place !== "object" || others.length > 0 ? null : place;
+  }
+
+  /** Many events: kept only until those of another atom are asked for. */
+  async #fetch(atom: Atom): Promise<MatchedRows | null> {
+    if (this.#fetched?.atom !== atom) {
+      this.#fetched = null;
+      this.#fetched = { atom, matched: await this.#matches.fetch(atom) };
+    }
+    return this.#fetched.matched;
+  }
+
+  #covers({ from }: PlanBase): boolean {
+    return this.#from === null || (from !== null && from >= this.#from);
+  }
+
+  #runOver(matched: MatchedRows, pieces: readonly Piece<Atom>[], base: PlanBase, plan: Plan): readonly Row[] | null {
+    const cells: [string, CellAt][] = [];
+    for (const each of base.columns) {
+      const cell = this.#cellAt(each, matched, pieces);
+      if (cell === null) return null;
+      cells.push([each.name, cell]);
+    }
+    const rows = this.#rowsOf(matched, pieces, base);
+    if (rows === null) return null;
+    return runInMemory(plan, () => rows.map((row) => ownRow(cells, row)));
+  }
+
+  /** Ascending, each once. */
+  #rowsOf(matched: MatchedRows, pieces: readonly Piece<Atom>[], { from, to }: PlanBase): readonly number[] | null {
+    const { times } = matched;
+    const inTime: RowTest = (row) => {
+      const time = times[row] ?? 0;
+      return (from === null || time >= from) && (to === null || time < to);
+    };
+    const lists: (readonly number[])[] = [];
+    for (const { atom, rest } of pieces) {
+      const tests = rest.map((each) => this.#testOf(each, atom, matched));
+      const known = tests.filter((test) => test !== null);
+      if (known.length < tests.length) return null;
+      lists.push(matched.rowsOf(atom.number).filter((row) => inTime(row) && known.every((test) => test(row))));
+    }
+    const [only = []] = lists;
+    return lists.length === 1 ? only : [...new Set(lists.flat())].sort((a, b) => a - b);
+  }
+
+  #testOf(predicate: Predicate, atom: Atom, matched: MatchedRows): RowTest | null {
+    return rowTest(predicate, (value) => this.#elementsOf(value, atom, matched));
+  }
+
+  #elementsOf(
+    value: Value,
+    atom: Atom,
+    { ids, columns }: MatchedRows,
+  ): ((row: number) => readonly string[]) | undefined {
+    const identity = this.#identities.ofColumn(listOf(value));
+    if (identity === this.#ids) return (row) => ids.slice(row, row + 1);
+    const cells = atom.columns.has(identity) ? columns.get(identity) : undefined;
+    return cells && ((row) => cells[row] as readonly string[]);
+  }
+
+  #cellAt(each: SelectColumn, { times, ids, columns }: MatchedRows, pieces: readonly Piece<Atom>[]): CellAt | null {
+    switch (each.shape) {
+      case "time":
+        return (row) => times[row] ?? null;
+      case "bucket":
+        // As SQL divides: towards zero.
+        return (row) => Math.trunc((times[row] ?? 0) / each.width) * each.width;
+      case "scalar":
+      case "number":
+      case "list": {
+        const identity = this.#identities.ofColumn(each);
+        if (identity === this.#id) return (row) => ids[row] ?? null;
+        const cells = columns.get(identity);
+        const isThere = pieces.every(({ atom }) => atom.columns.has(identity));
+        return cells === undefined || !isThere ? null : (row) => cells[row] ?? null;
+      }
+      case "which":
+      case "packed":
+        return null;
+      default:
+        return unreachable(each);
+    }
+  }
+}
+
+function ownRow(cells: readonly (readonly [string, CellAt])[], at: number): OwnRow {
+  const row: OwnRow = {};
+  for (const [name, cell] of cells) row[name] = cell(at);
+  return row;
+}

@@ -105,7 +105,7 @@ interface Job {
 
 async function finish(scanned: Scan, job: Job): Promise<void> {
   const { loaded, options } = job;
-  const { alerts, suppressed } = await findAlerts({ ...job, evaluated: scanned.evaluated, rows: scanned.lake.rows });
+  const { alerts, suppressed } = await findAlerts({ ...job, evaluated: scanned.evaluated, lake: scanned.lake });
   const report = await openReport(options.report, scanned);
   const worst = await writeAlerts(alerts, options, report);
   scanned.seconds.total = (performance.now() - job.start) / 1000;

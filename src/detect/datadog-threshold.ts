@@ -1,6 +1,7 @@
 import type { Plan, SelectColumn } from "../ir/plan.ts";
 import type { DatadogQuery, DatadogThresholdMethod } from "../rule/rule.ts";
 import { groupFields, neededGroups } from "./datadog/group-fields.ts";
+import { leastEvents } from "./datadog/least-events.ts";
 import { calmFor } from "./datadog/match-clock.ts";
 import { mergeSteps } from "./datadog/merge-steps.ts";
 import type { Step } from "./datadog/step.ts";
@@ -8,9 +9,10 @@ import { type ThresholdGroup, thresholdGroup } from "./datadog/threshold-group.t
 import type { DetectContext, Detection, DetectResult } from "./detection.ts";
 import { entityOf } from "./entity.ts";
 import { countMissing } from "./missing-group.ts";
-import { endPlus, sortDetections } from "./order.ts";
+import { compareTuples, endPlus, sortDetections } from "./order.ts";
 import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, narrowed, select, sortEvents } from "./plans.ts";
 import { type Group, isWanted, type Reach, type Restart, settle } from "./settle.ts";
+import { crowdedWithin, type Sparse } from "./sparse.ts";
 
 /**
  * Threshold (Datadog). A group is one combination of the elements of the group-by fields, joined by position between the
@@ -57,9 +59,10 @@ async function attempt(
   detections: Detection[],
 ): Promise<readonly Group[]> {
   const until = endPlus(context.range, method.windows.maxSignalDuration);
+  const sparse = crowdedWithin(method.windows.evaluationWindow, leastEvents(method));
   const inputs = method.queries.map((query) => ({
     query,
-    rows: context.rows(queryPlan(query, restart, until)),
+    rows: context.rows(queryPlan(query, restart, until, sparse)),
     onCut: restart.groups === null ? context.onCut : () => undefined,
     groups: columnNames("g", query.groupBy),
   }));
@@ -78,7 +81,7 @@ async function attempt(
 
 const IGNORED: ThresholdGroup = { add: () => undefined, end: () => undefined };
 
-function queryPlan(query: DatadogQuery, { start, groups: only }: Restart, until: number | null): Plan {
+function queryPlan(query: DatadogQuery, { start, groups: only }: Restart, until: number | null, sparse: Sparse): Plan {
   const groups = columnNames("g", query.groupBy);
   const metric: SelectColumn[] =
     query.metric === null ? [] : [{ name: "m", shape: "number", value: query.metric.value }];
@@ -87,10 +90,11 @@ function queryPlan(query: DatadogQuery, { start, groups: only }: Restart, until:
     ...listColumns("g", groupFields(query)),
     ...listColumns("d", query.aggregation === "cardinality" ? query.distinct : []),
     ...metric,
+    ...sparse.columns,
   ];
   const fitting = only?.filter((group) => group.length === groups.length) ?? null;
   const selected = select(narrowed(matching(query.predicate, start, until), groupFields(query), fitting), columns);
-  return sortEvents(explodeAll(selected, groups), groups);
+  return sortEvents(sparse.of(explodeAll(selected, groups), groups), groups);
 }
 
 /** Queries may name the same position differently; the entity has the names of the first that has so many. */
@@ -102,14 +106,13 @@ async function eachGroup(
   steps: AsyncIterable<{ readonly group: readonly string[]; readonly step: Step }>,
   open: (group: readonly string[]) => ThresholdGroup,
 ): Promise<void> {
-  let key: string | null = null;
+  let last: readonly string[] = [];
   let current: ThresholdGroup | null = null;
   for await (const { group, step } of steps) {
-    const next = JSON.stringify(group);
-    if (current === null || next !== key) {
+    if (current === null || compareTuples(group, last) !== 0) {
       current?.end();
       current = open(group);
-      key = next;
+      last = group;
     }
     current.add(step);
   }

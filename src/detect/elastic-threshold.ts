@@ -11,6 +11,7 @@ import { type GroupReducer, IGNORED, reduceGroups } from "./reduce-groups.ts";
 import { eventRow, listOf } from "./rows.ts";
 import { runClock, runEnd } from "./run-clock.ts";
 import { type Group, isWanted, type Restart, settle } from "./settle.ts";
+import { areSingle, crowdedWithin } from "./sparse.ts";
 
 /**
  * Threshold (Elastic). Runs end at the multiples of `interval` since the epoch; the run that ends at E sees the events
@@ -37,6 +38,12 @@ export async function detectElasticThreshold(
   return { detections: sortDetections(detections), insufficientBaseline: 0, missingGroup };
 }
 
+/** Without so many events a group has no detection: an event adds one element at most to what has only one. */
+function leastEvents({ value, cardinality }: ElasticThresholdMethod): number {
+  const distinct = cardinality.filter(({ field }) => areSingle([field])).map((each) => each.value);
+  return Math.max(value, ...distinct);
+}
+
 interface Attempt {
   readonly method: ElasticThresholdMethod;
   readonly schedule: Schedule;
@@ -50,9 +57,15 @@ async function attempt(input: Attempt, detections: Detection[]): Promise<readonl
   const groups = columnNames("g", method.fields);
   const until = context.range.to === null ? null : runEnd(context.range.to - 1, schedule.interval);
   const counted = method.cardinality.map((each) => each.field);
-  const columns = [...EVENT_SELECT, ...listColumns("g", method.fields), ...listColumns("c", counted)];
+  const sparse = crowdedWithin(schedule.lookback, leastEvents(method));
+  const columns = [
+    ...EVENT_SELECT,
+    ...listColumns("g", method.fields),
+    ...listColumns("c", counted),
+    ...sparse.columns,
+  ];
   const events = narrowed(matching(method.predicate, restart.start, until), method.fields, restart.groups);
-  const sorted = sortEvents(explodeAll(select(events, columns), groups), groups);
+  const sorted = sortEvents(sparse.of(explodeAll(select(events, columns), groups), groups), groups);
   const wanted = isWanted(restart);
   const unsettled: Group[] = [];
   await reduceGroups(context.rows(sorted), groups, (group) =>

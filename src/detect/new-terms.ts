@@ -9,6 +9,7 @@ import { endPlus, inRange, sortDetections } from "./order.ts";
 import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, select, sortEvents } from "./plans.ts";
 import { type GroupReducer, reduceGroups } from "./reduce-groups.ts";
 import { eventRow } from "./rows.ts";
+import { thinnedTo } from "./sparse.ts";
 
 /** ms: how long after the opening event the events with the same terms belong to the detection. */
 export const ACTIVITY_WINDOW = 24 * HOUR;
@@ -31,7 +32,9 @@ export async function detectNewTerms(method: NewTermsMethod, context: DetectCont
   const names = columnNames("t", method.terms);
   const columns = listColumns("t", method.terms);
   const events = matching(method.predicate, from, endPlus(context.range, ACTIVITY_WINDOW));
-  const sorted = sortEvents(explodeAll(select(events, [...EVENT_SELECT, ...columns]), names), names);
+  const sparse = thinnedTo(method.history, ACTIVITY_WINDOW);
+  const selected = select(events, [...EVENT_SELECT, ...columns, ...sparse.columns]);
+  const sorted = sortEvents(sparse.of(explodeAll(selected, names), names), names);
   const detections: Detection[] = [];
   const report = (opened: Opened) => detections.push(detectionOf(method, context, opened));
   const before = { events: matching(method.predicate, null, from), columns };

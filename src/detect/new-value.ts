@@ -10,6 +10,7 @@ import { endPlus, sortDetections } from "./order.ts";
 import { columnNames, EVENT_SELECT, explodeAll, listColumns, matching, narrowed, select, sortEvents } from "./plans.ts";
 import { IGNORED, reduceGroups } from "./reduce-groups.ts";
 import { type Group, isWanted, type Restart, settle } from "./settle.ts";
+import { areSingle, type Sparse, thinnedTo, WHOLE } from "./sparse.ts";
 
 /**
  * New value (Datadog). A value is a combination of the elements of the rule's value fields, seen in a group (as for
@@ -59,8 +60,11 @@ async function attempt(input: Attempt, detections: Detection[]): Promise<readonl
   const fields = groupFields(method.query);
   const until = endPlus(range, method.windows.maxSignalDuration);
   const events = narrowed(matching(method.query.predicate, restart.start, until), fields, restart.groups);
-  const columns = [...EVENT_SELECT, ...listColumns("g", fields), ...listColumns("v", method.values)];
-  const sorted = sortEvents(explodeAll(select(events, columns), names), names);
+  const sparse = sparseFor(method);
+  const values = columnNames("v", method.values);
+  const columns = [...EVENT_SELECT, ...listColumns("g", fields), ...listColumns("v", method.values), ...sparse.columns];
+  const rows = sparse.of(explodeAll(select(events, columns), names), [...names, ...values]);
+  const sorted = sortEvents(rows, names);
   const wanted = isWanted(restart);
   const unsettled: Group[] = [];
   const earlier = await earlierValues(method, context, restart.start, events);
@@ -81,4 +85,9 @@ async function attempt(input: Attempt, detections: Detection[]): Promise<readonl
   });
   await earlier.close();
   return unsettled;
+}
+
+/** Rows of several values cannot be told apart by one of them. */
+function sparseFor({ values, forgetAfter, windows }: NewValueMethod): Sparse {
+  return areSingle(values) ? thinnedTo(forgetAfter, windows.maxSignalDuration) : WHOLE;
 }

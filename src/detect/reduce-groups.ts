@@ -20,17 +20,19 @@ export async function reduceGroups(
   columns: readonly string[],
   open: (group: readonly string[]) => GroupReducer | Promise<GroupReducer>,
 ): Promise<void> {
-  let key: string | null = null;
+  let group: readonly string[] = [];
   let reducer: GroupReducer | null = null;
   for await (const row of rows) {
-    const group = textsOf(row, columns);
-    const next = JSON.stringify(group);
-    if (reducer === null || next !== key) {
+    if (reducer === null || !isOf(group, row, columns)) {
       await reducer?.end();
+      group = textsOf(row, columns);
       reducer = await open(group);
-      key = next;
     }
     reducer.add(row);
   }
   await reducer?.end();
+}
+
+function isOf(group: readonly string[], row: Row, columns: readonly string[]): boolean {
+  return columns.every((name, at) => row[name] === group[at]);
 }

@@ -10,6 +10,7 @@ import type { Searched } from "../alert/search/events-command.ts";
 import { selectsRule, suppressedBy } from "../alert/signal-suppression.ts";
 import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
 import type { RunPlan } from "../ir/plan.ts";
+import type { Lake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
 import { compareCodePoints } from "../util/code-points.ts";
 import type { JsonObject } from "../util/json.ts";
@@ -49,7 +50,7 @@ const IDS_A_QUERY = 4_000;
 
 export interface AlertSources {
   readonly evaluated: readonly Evaluated[];
-  readonly rows: RunPlan;
+  readonly lake: Pick<Lake, "rows" | "pick">;
   /** As the user gave them. */
   readonly paths: Searched;
   /** Of Datadog signals. */
@@ -71,13 +72,17 @@ export async function findAlerts(sources: AlertSources): Promise<FoundAlerts> {
   const pending = sources.evaluated.flatMap(pendingOf).sort(inOrder);
   const shown: Pending[] = [];
   const relatables: Relatable[] = [];
-  for await (const supplied of withRecords(pending, sources.rows)) {
+  const rows = await pickRows(pending, sources.lake);
+  for await (const supplied of withRecords(pending, rows)) {
     if (isSuppressed(supplied, sources)) continue;
     const { item, records } = supplied;
     shown.push(item);
     relatables.push({ id: item.id, time: isoTime(item.time), identity: identityOf(records) });
   }
-  return { alerts: buildAll(shown, relatedIds(relatables), sources), suppressed: pending.length - shown.length };
+  return {
+    alerts: buildAll(shown, relatedIds(relatables), rows, sources.paths),
+    suppressed: pending.length - shown.length,
+  };
 }
 
 function isSuppressed(supplied: Supplied, { suppressions, paths }: AlertSources): boolean {
@@ -92,7 +97,8 @@ function isSuppressed(supplied: Supplied, { suppressions, paths }: AlertSources)
 async function* buildAll(
   shown: readonly Pending[],
   related: ReadonlyMap<string, readonly string[]>,
-  { rows, paths }: AlertSources,
+  rows: RunPlan,
+  paths: Searched,
 ): AsyncGenerator<FoundAlert> {
   for await (const supplied of withRecords(shown, rows)) {
     const { item, records } = supplied;
@@ -116,6 +122,13 @@ function pendingOf({ rule, kept, overflows }: Evaluated): readonly Pending[] {
 
 function inOrder(a: Pending, b: Pending): number {
   return a.time - b.time || compareCodePoints(a.rule.id, b.rule.id) || compareCodePoints(a.id, b.id);
+}
+
+/** More than a query's worth of events is looked for once and read from there: it is read twice, and a piece at a time. */
+async function pickRows(pending: readonly Pending[], lake: AlertSources["lake"]): Promise<RunPlan> {
+  const ids = pending.flatMap((item) => [...idsOf(item), ...readersOf(item)]);
+  const span = spanOf(pending);
+  return span === null || ids.length <= IDS_A_QUERY ? lake.rows : lake.pick(ids, span);
 }
 
 interface Supplied {

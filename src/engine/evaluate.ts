@@ -1,19 +1,21 @@
 import { detect } from "../detect/detect.ts";
-import type { DetectContext, Detection } from "../detect/detection.ts";
-import { anyOf } from "../ir/build.ts";
+import type { DetectContext } from "../detect/detection.ts";
 import type { Rule } from "../rule/rule.ts";
-import { type Candidate, readGroupValues, suppressAlerts } from "./alert-suppression.ts";
-import { capRuns, type Overflow } from "./runs.ts";
-import { partsOf } from "./wanted-columns.ts";
+import type { Candidate } from "./alert-suppression.ts";
+import type { Opening } from "./fold-detections.ts";
+import { judgeDetections } from "./judge-detections.ts";
+import { mergeDetections } from "./merge.ts";
+import type { Overflow } from "./runs.ts";
 
-/** What one rule found. `total = kept + suppressed + overCap`, in detections. */
+/** What one rule found in a range. `total = kept + suppressed + overCap`, in detections of the range. */
 export interface Evaluated {
   readonly rule: Rule;
   readonly total: number;
-  /** By (time, opening event). */
+  /** Opened in the range, by (time, opening event). */
   readonly kept: readonly Candidate[];
   readonly suppressed: number;
   readonly overCap: number;
+  /** Of the runs whose first detection over the cap lies in the range; counts are those of the whole run. */
   readonly overflows: readonly Overflow[];
   readonly insufficientBaseline: number;
   readonly missingGroup: number;
@@ -29,16 +31,13 @@ export async function evaluateRule(rule: Rule, store: Omit<DetectContext, "onCut
   };
   const context = { ...store, onCut };
   const { detections, insufficientBaseline, missingGroup } = await detect(rule, context);
-  const candidates = await fold(rule, detections, context);
-  const { kept, overflows } = capRuns(candidates, rule.schedule.interval, rule.maxSignals);
-  const suppressed = kept.reduce((sum, each) => sum + each.suppressed, 0);
-  const overCap = detections.length - kept.length - suppressed;
+  const { kept, suppressed, overflows } = await judgeDetections(rule, detections, context);
   return {
     rule,
     total: detections.length,
-    kept,
+    kept: kept.map(candidateOf),
     suppressed,
-    overCap,
+    overCap: detections.length - kept.length - suppressed,
     overflows,
     insufficientBaseline,
     missingGroup,
@@ -46,15 +45,6 @@ export async function evaluateRule(rule: Rule, store: Omit<DetectContext, "onCut
   };
 }
 
-async function fold(
-  rule: Rule,
-  detections: readonly Detection[],
-  context: DetectContext,
-): Promise<readonly Candidate[]> {
-  const { suppression } = rule;
-  if (suppression === null) return detections.map((detection) => ({ detection, suppressed: 0 }));
-  // Only Elastic's rules have suppressions, and those have one predicate.
-  const predicate = anyOf(partsOf(rule.method).predicates);
-  const values = await readGroupValues(detections, suppression, predicate, context.rows);
-  return suppressAlerts(detections, suppression, rule.schedule.interval, values);
+function candidateOf({ detection, others, suppressed }: Opening): Candidate {
+  return { detection: mergeDetections([detection, ...others]), suppressed };
 }

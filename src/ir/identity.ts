@@ -117,6 +117,10 @@ export class Identities {
         return [plan.kind, this.ofPlan(plan.input), plan.column, plan.keepEmpty];
       case "among":
         return [plan.kind, this.ofPlan(plan.input), plan.columns, plan.tuples];
+      case "crowded":
+        return [plan.kind, this.ofPlan(plan.input), plan.by, plan.bucket, plan.span, plan.least];
+      case "thinned":
+        return [plan.kind, this.ofPlan(plan.input), plan.by, plan.bucket, plan.silence, plan.width];
       case "aggregate":
         return [plan.kind, this.ofPlan(plan.input), plan.by, plan.measures];
       case "sort":

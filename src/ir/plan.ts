@@ -8,6 +8,8 @@ export type Plan =
   | SelectPlan
   | ExplodePlan
   | AmongPlan
+  | CrowdedPlan
+  | ThinnedPlan
   | AggregatePlan
   | SortPlan;
 
@@ -78,6 +80,34 @@ export interface AmongPlan {
   readonly input: Plan;
   readonly columns: readonly string[];
   readonly tuples: readonly (readonly string[])[];
+}
+
+/**
+ * Rows of those groups (equal cells in `by`) that have, for some bucket, at least `least` rows in the buckets that begin at its beginning
+ * or up to `span` ms before it, and perhaps others: it says which rows are not needed, so that nobody has to read them. `bucket` is a
+ * column of that shape.
+ */
+export interface CrowdedPlan {
+  readonly kind: "crowded";
+  readonly input: Plan;
+  readonly by: readonly string[];
+  readonly bucket: string;
+  readonly span: number;
+  readonly least: number;
+}
+
+/**
+ * Of each group (equal cells in `by`) the rows with its first and its last `time` in each bucket, those less than `width` ms after a
+ * row that opens the group, and perhaps others, as above. A row opens when the group has none in the `silence` ms before
+ * it; silence is at least twice the bucket's width.
+ */
+export interface ThinnedPlan {
+  readonly kind: "thinned";
+  readonly input: Plan;
+  readonly by: readonly string[];
+  readonly bucket: string;
+  readonly silence: number;
+  readonly width: number;
 }
 
 /** `joined`: the texts of a column, in no order, with commas between them; null when there is none. */

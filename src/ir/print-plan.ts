@@ -20,6 +20,12 @@ export function printPlan(plan: Plan): string {
       const tuples = plan.tuples.map((tuple) => `(${tuple.map((text) => JSON.stringify(text)).join(", ")})`);
       return `${printPlan(plan.input)}\namong (${plan.columns.join(", ")}) in ${tuples.join(", ")}`;
     }
+    case "crowded":
+      return `${printPlan(plan.input)}\ncrowded ${plan.least} in ${plan.bucket}s of ${plan.span / 1000} s by ${plan.by.join(", ") || "nothing"}`;
+    case "thinned": {
+      const times = `silence ${plan.silence / 1000} s, width ${plan.width / 1000} s, a ${plan.bucket}`;
+      return `${printPlan(plan.input)}\nthinned ${times} by ${plan.by.join(", ") || "nothing"}`;
+    }
     case "aggregate": {
       const measures = plan.measures.map((each) => `${each.name} = ${each.fn}(${each.column ?? ""})`);
       return `${printPlan(plan.input)}\naggregate ${measures.join(", ")} by ${plan.by.join(", ") || "nothing"}`;

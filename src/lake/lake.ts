@@ -13,6 +13,7 @@ import { readStats } from "./lake-stats.ts";
 import { type Opened, openKept, openTemporary } from "./open-lake.ts";
 import type { LakePart, RawPart } from "./part.ts";
 import { INCOMING_FOLDER } from "./paths.ts";
+import { pickEvents } from "./pick-events.ts";
 import { overlaps, spanOf } from "./plan-span.ts";
 import { Readers } from "./readers.ts";
 import { type LakeStats, NO_EVENTS, type Step, type Store } from "./store.ts";
@@ -67,6 +68,11 @@ export interface Lake {
   parts(): readonly StoredPart[];
   /** As `rows`, over the events of some parts only. */
   rowsOf(parts: readonly LakePart[]): RunPlan;
+  /**
+   * Runs plans over the events alone that have one of these ids: they are looked for once. `within`: epoch ms of the
+   * earliest and latest of them. Good until the lake is closed.
+   */
+  pick(ids: readonly string[], within: EventSpan): Promise<RunPlan>;
   /** Merges the small parts of each day, and leaves out what does not count any more. `onMerge` is told before each day. */
   compact(onMerge?: (done: number, total: number, day: string) => void): Promise<void>;
   /** For tables that are derived from parts. The state is the attached database `state`; what lives only as long as this process is in `main`. */
@@ -99,6 +105,7 @@ class ParquetLake implements Lake {
   readonly #enriched = new Set<Enriched>();
   readonly #readers = new Readers();
   #parts: readonly StoredPart[] = [];
+  #picked = 0;
   /** Parts up to this number are in `event_keys`. */
   #indexed = 0;
 
@@ -193,6 +200,15 @@ class ParquetLake implements Lake {
       parts.map(({ path }) => path),
       () => this.database.stream(sql),
     );
+  }
+
+  async pick(ids: readonly string[], within: EventSpan): Promise<RunPlan> {
+    const { spill } = this.#opened;
+    await mkdir(spill, { recursive: true });
+    const parts = this.#parts.filter((part) => overlaps(part, { from: within.first, to: within.last + 1 }));
+    const prefix = `picked-${this.#picked++}`;
+    const picked = await pickEvents(this.database, { ids, parts, folder: spill, prefix });
+    return (plan) => this.database.stream(compilePlan(plan, duckdb, eventsOf(picked, this.#enriched)));
   }
 
   async distinct(column: Enriched): Promise<readonly string[]> {

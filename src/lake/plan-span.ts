@@ -20,6 +20,8 @@ export function spanOf(plan: Plan): Span {
     case "select":
     case "explode":
     case "among":
+    case "crowded":
+    case "thinned":
     case "aggregate":
     case "sort":
       return spanOf(plan.input);

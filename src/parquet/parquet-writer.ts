@@ -18,6 +18,8 @@ const DICTIONARY_PAGE = 2;
 const PLAIN = 0;
 const RLE = 3;
 const RLE_DICTIONARY = 8;
+/** Into memory of V8's own: other buffers are freed between events of the loop only, and one turn of it may write many row groups. */
+const COPIED = { copyOutputData: true };
 /** Compression that saves less than this share costs readers more than it is worth. */
 const WORTHWHILE = 0.9;
 
@@ -88,7 +90,7 @@ export class ParquetWriter {
       const head = { field_7: { field_1: dictionary.values, field_2: PLAIN } };
       pages.unshift({ type: DICTIONARY_PAGE, header: head, bytes: dictionary.bytes });
     }
-    const compressed = column.compressible ? pages.map(({ bytes }) => compressSync(bytes)) : [];
+    const compressed = column.compressible ? pages.map(({ bytes }) => compressSync(bytes, COPIED)) : [];
     const pays = column.compressible && size(compressed) < size(pages.map(({ bytes }) => bytes)) * WORTHWHILE;
     const written = pages.map((page, i) => this.#writePage(page, (pays ? compressed[i] : undefined) ?? page.bytes));
     return chunkOf(column, body, { compressed: pays, written });

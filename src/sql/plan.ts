@@ -14,6 +14,7 @@ import { unreachable } from "../util/invariant.ts";
 import type { Dialect } from "./dialect/dialect.ts";
 import { compileCondition, compilePredicate, compileValue, textOf } from "./expr.ts";
 import { quoteIdentifier, quoteText } from "./quote.ts";
+import { compileCrowded, compileThinned } from "./sparse.ts";
 
 /** The statement that delivers a plan's rows from the events in `relation` (an identifier or a subquery in parentheses). */
 export function compilePlan(plan: Plan, dialect: Dialect, relation: string): string {
@@ -33,6 +34,10 @@ export function compilePlan(plan: Plan, dialect: Dialect, relation: string): str
       const tuples = plan.tuples.map((tuple) => `(${tuple.map(quoteText).join(", ")})`);
       return `SELECT *\nFROM ${nested(plan.input, dialect, relation)}\nWHERE (${columns}) IN (${tuples.join(", ")})`;
     }
+    case "crowded":
+      return compileCrowded(plan, nested(plan.input, dialect, relation));
+    case "thinned":
+      return compileThinned(plan, nested(plan.input, dialect, relation));
     case "aggregate": {
       const keys = plan.by.map(quoteIdentifier);
       const measures = plan.measures.map((each) => `${measureSql(each, dialect)} AS ${quoteIdentifier(each.name)}`);

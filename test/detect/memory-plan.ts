@@ -11,6 +11,7 @@ import type {
   SelectPlan,
 } from "../../src/ir/plan.ts";
 import { compareCodePoints } from "../../src/util/code-points.ts";
+import { crowdedRows, thinnedRows } from "./sparse-rows.ts";
 
 /** An event as columns; lists are multi-valued, null and absent are missing. */
 export interface MemoryEvent {
@@ -37,6 +38,10 @@ export function memoryRows(events: readonly MemoryEvent[], holds: Holds): RunPla
         const tuples = new Set(plan.tuples.map((tuple) => JSON.stringify(tuple)));
         return run(plan.input).filter((row) => tuples.has(JSON.stringify(plan.columns.map((name) => row[name]))));
       }
+      case "crowded":
+        return crowdedRows(plan, run(plan.input));
+      case "thinned":
+        return thinnedRows(plan, run(plan.input));
       case "aggregate":
         return aggregateRows(plan, run(plan.input));
       case "sort":

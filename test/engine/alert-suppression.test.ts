@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Detection } from "../../src/detect/detection.ts";
-import { readGroupValues, suppressAlerts } from "../../src/engine/alert-suppression.ts";
+import { groupOf, readGroupValues } from "../../src/engine/alert-suppression.ts";
+import { foldDetections } from "../../src/engine/fold-detections.ts";
 import { allOf } from "../../src/ir/build.ts";
 import type { AlertSuppression } from "../../src/rule/rule.ts";
 import { MINUTE } from "../../src/util/duration.ts";
@@ -13,7 +14,6 @@ import { ruleOf } from "./rules.ts";
 const rule = ruleOf(elastic("folded", { alert_suppression: { group_by: ["user.name", "source.ip"] } }));
 const { suppression } = rule;
 if (suppression === null) throw new Error("the rule has a suppression");
-const FIVE = rule.schedule.interval;
 
 function at(minute: number, key: string, more: Partial<Detection> = {}): Detection {
   const time = minute * MINUTE;
@@ -26,8 +26,15 @@ function fold(
   values: Readonly<Record<string, string[][]>>,
   more: Partial<AlertSuppression> = {},
 ) {
-  const candidates = suppressAlerts(detections, { ...base(), ...more }, FIVE, new Map(Object.entries(values)));
-  return candidates.map((each) => [each.detection.events.ids.join(" "), each.suppressed]);
+  const own = { ...rule, suppression: { ...base(), ...more } };
+  const all = new Map(Object.entries(values));
+  const grouped = detections.map((detection) => ({ detection, group: groupOf(detection, own.suppression, all) }));
+  const { openings, strays } = foldDetections(grouped, own, null);
+  expect([strays, openings.filter(({ isSure }) => !isSure)]).toEqual([[], []]);
+  return openings.map(({ detection, others, suppressed }) => [
+    [detection, ...others].map((each) => each.opened.key).join(" "),
+    suppressed,
+  ]);
 }
 
 function base(): AlertSuppression {
@@ -35,7 +42,7 @@ function base(): AlertSuppression {
   return suppression;
 }
 
-describe("suppressAlerts", () => {
+describe("detections are folded", () => {
   const values = {
     a: [["ann"], ["1"]],
     b: [["ann"], ["1"]],
@@ -79,7 +86,7 @@ describe("suppressAlerts", () => {
     const evidence = { kind: "threshold", counts: {}, window: { from: 0, to: 1 } } as const;
     const group = (minute: number, name: string) => at(minute, "a", { evidence, entity: { name } });
     expect(fold([group(0, "x"), group(1, "y"), group(2, "x")], values)).toEqual([
-      ["a", 1],
+      ["a a", 1],
       ["a", 0],
     ]);
   });
@@ -91,7 +98,10 @@ test("group values are read for thousands of events, lists sorted and missing on
       read(`id-${n}`, n * 1000, { userIdentity: user(`u${n % 7}`), sourceIPAddress: n % 2 === 0 ? null : "10.0.0.1" }),
     );
     await fill(lake, records);
-    const detections = records.map((record, n) => at(n, String(record["eventID"])));
+    const detections = records.map((record, n) => {
+      const key = String(record["eventID"]);
+      return at(0, key, { opened: { time: n * 1000, key } });
+    });
     const values = await readGroupValues(detections, base(), allOf([]), lake.rows);
     expect(values.size).toBe(6_000);
     expect([values.get("id-8"), values.get("id-5999")]).toEqual([

@@ -62,7 +62,7 @@ describe("scan", () => {
 
   test("alerts come with their rule and the raw records behind them", async () => {
     await scanned([EVERY_READ], async ({ evaluated, lake }) => {
-      const { alerts, suppressed } = await findAlerts({ evaluated, rows: lake.rows, paths: ["x"], suppressions: [] });
+      const { alerts, suppressed } = await findAlerts({ evaluated, lake, paths: ["x"], suppressions: [] });
       const found = [];
       for await (const each of alerts) found.push(each);
       expect(suppressed).toBe(0);

@@ -38,6 +38,8 @@ function innermost(plan: Plan): AggregatePlan | null {
       return null;
     case "explode":
     case "among":
+    case "crowded":
+    case "thinned":
     case "sort":
       return innermost(plan.input);
     default:

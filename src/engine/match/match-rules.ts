@@ -33,7 +33,8 @@ export async function matchRules(
   for (const rule of rules) await atoms.addRule(rule);
   const first = Math.max(range.from ?? range.first, range.first);
   const options: MatchOptions = { rows, from: range.from, first, last: range.last, most };
-  const memory = new MemoryRows(atoms, await findMatches(atoms.all, options), identities, range.from);
+  const store = { lake: rows, from: range.from };
+  const memory = new MemoryRows(atoms, await findMatches(atoms.all, options), identities, store);
   const others = rememberWhole(rows, identities);
   return async function* (plan) {
     const found = await memory.run(plan);

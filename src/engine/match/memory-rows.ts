@@ -1,7 +1,7 @@
 import { column } from "../../catalog/columns.ts";
 import type { Predicate, Value } from "../../ir/expr.ts";
 import type { Identities } from "../../ir/identity.ts";
-import type { Cell, Plan, Row, SelectColumn } from "../../ir/plan.ts";
+import type { Cell, Plan, Row, RunPlan, SelectColumn } from "../../ir/plan.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { type Atom, type Atoms, listOf } from "./atoms.ts";
 import type { Matches } from "./find-matches.ts";
@@ -10,15 +10,23 @@ import type { OwnRow } from "./own-row.ts";
 import { type PlanBase, planBase } from "./plan-base.ts";
 import { type RowTest, rowTest } from "./row-test.ts";
 import { runInMemory } from "./run-in-memory.ts";
+import { isSparse, isSummary, readFew } from "./sparse-plans.ts";
 import { type Piece, splitPredicate } from "./split-predicate.ts";
 
 type CellAt = (row: number) => Cell;
+
+export interface LakeEvents {
+  readonly lake: RunPlan;
+  /** Epoch ms: matched are the events from then on; null: all. */
+  readonly from: number | null;
+}
 
 /** Runs plans over the events that were matched. */
 export class MemoryRows {
   readonly #atoms: Atoms;
   readonly #matches: Matches;
   readonly #identities: Identities;
+  readonly #lake: RunPlan;
   readonly #from: number | null;
   /** The identities of the event's id as a column of a plan, and as a list. */
   readonly #id: number;
@@ -26,9 +34,10 @@ export class MemoryRows {
   #fetched: { readonly atom: Atom; readonly matched: MatchedRows | null } | null = null;
   #last: { readonly plan: Plan; readonly rows: readonly Row[] | null } | null = null;
 
-  constructor(atoms: Atoms, matches: Matches, identities: Identities, from: number | null) {
+  constructor(atoms: Atoms, matches: Matches, identities: Identities, { lake, from }: LakeEvents) {
     this.#atoms = atoms;
     this.#matches = matches;
+    this.#lake = lake;
     this.#identities = identities;
     this.#from = from;
     const id = column("event_id");
@@ -49,8 +58,21 @@ export class MemoryRows {
     if (pieces === null) return null;
     const present = pieces.filter(({ atom }) => this.#matches.placeOf(atom) !== "none");
     if (present.length === 0) return runInMemory(plan, () => []);
-    const matched = await this.#commonRows(new Set(present.map(({ atom }) => atom)));
+    const atoms = new Set(present.map(({ atom }) => atom));
+    if (this.#isFarAway(atoms)) {
+      if (isSummary(plan)) return null;
+      const few = isSparse(plan) ? await readFew(this.#lake(plan)) : null;
+      if (few !== null) return few;
+    }
+    const matched = await this.#commonRows(atoms);
     return matched && this.#runOver(matched, present, base, plan);
+  }
+
+  /** One atom, whose events are not in memory yet. */
+  #isFarAway(atoms: ReadonlySet<Atom>): boolean {
+    const [only] = atoms;
+    if (atoms.size > 1 || only === undefined || this.#fetched?.atom === only) return false;
+    return this.#matches.placeOf(only) === "lake";
   }
 
   async #commonRows(atoms: ReadonlySet<Atom>): Promise<MatchedRows | null> {

@@ -24,6 +24,8 @@ export function planBase(plan: Plan): PlanBase | null {
       return { ...sourceOf(plan.input), columns: plan.columns };
     case "explode":
     case "among":
+    case "crowded":
+    case "thinned":
     case "aggregate":
     case "sort":
       return planBase(plan.input);

@@ -24,6 +24,10 @@ function run(plan: Plan, select: RunSelect): OwnRow[] | null {
       return explode(plan, run(plan.input, select));
     case "among":
       return among(plan, run(plan.input, select));
+    case "crowded":
+    case "thinned":
+      // The rows are here already.
+      return run(plan.input, select);
     case "aggregate":
       return aggregate(plan, run(plan.input, select));
     case "sort":

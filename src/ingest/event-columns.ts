@@ -21,7 +21,7 @@ export class EventColumns {
       if (each.type === "boolean") return new BooleanColumn(each.name, mostRows);
       if (each.many) return new TextListColumn(each.name);
       if (UNIQUE.has(each.name)) return new UniqueTextColumn(each.name, mostRows);
-      return new TextColumn(each.name, each.type === "json" ? "JSON" : "UTF8", mostRows);
+      return new TextColumn(each.name, each.type === "json" ? "JSON" : "UTF8");
     });
     this.#byName = new Map(this.all.map((each) => [each.name, each]));
   }

@@ -5,6 +5,8 @@ import { writeLevels } from "./levels.ts";
 import { bitWidth, writeRuns } from "./runs.ts";
 
 const NULL = -1;
+/** Rows that there is room for at first: few files make small row groups. */
+const FIRST_ROWS = 2048;
 /** Values up to this length are compared with the row before first: many columns hardly change. */
 const SHORT = 32;
 /** Above this share of distinct values a dictionary costs more than it saves. */
@@ -18,14 +20,13 @@ export class TextColumn implements Column {
   readonly leaf: LeafType;
   readonly values = new Interned();
   /** By row; -1 for null. */
-  readonly #numbers: Int32Array;
+  #numbers = new Int32Array(FIRST_ROWS).fill(NULL);
   #present = 0;
   #last = NULL;
 
-  constructor(name: string, converted: "UTF8" | "JSON", mostRows: number) {
+  constructor(name: string, converted: "UTF8" | "JSON") {
     this.name = name;
     this.leaf = { type: "BYTE_ARRAY", converted };
-    this.#numbers = new Int32Array(mostRows).fill(NULL);
   }
 
   get held(): number {
@@ -42,6 +43,7 @@ export class TextColumn implements Column {
   /** Gives a row a value that this column has numbered already, in this row group; -1 for null. */
   setNumber(row: number, number: number): void {
     if (number === NULL) return;
+    if (row >= this.#numbers.length) this.#numbers = enlarged(this.#numbers, row);
     this.#numbers[row] = number;
     this.#last = number;
     this.#present++;
@@ -54,7 +56,7 @@ export class TextColumn implements Column {
 
   /** The number of a row's value; -1 for null. */
   numberOf(row: number): number {
-    return this.#numbers[row] as number;
+    return this.#numbers[row] ?? NULL;
   }
 
   encode(page: ByteBuffer, rows: number): ChunkBody {
@@ -77,7 +79,7 @@ export class TextColumn implements Column {
     const present = new Int32Array(this.#present);
     let at = 0;
     for (let row = 0; row < rows; row++) {
-      const number = this.#numbers[row] as number;
+      const number = this.#numbers[row] ?? NULL;
       if (number === NULL) continue;
       levels[row] = 1;
       present[at++] = number;
@@ -104,4 +106,10 @@ export class TextColumn implements Column {
     this.#present = 0;
     this.#last = NULL;
   }
+}
+
+function enlarged(numbers: Int32Array, row: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(row + 1, numbers.length * 4)).fill(NULL);
+  larger.set(numbers);
+  return larger;
 }

@@ -30,8 +30,8 @@ const row: fc.Arbitrary<Cells> = fc.record({
 
 function newColumns() {
   return {
-    text: new TextColumn("text", "UTF8", MOST_ROWS),
-    json: new TextColumn("json", "JSON", MOST_ROWS),
+    text: new TextColumn("text", "UTF8"),
+    json: new TextColumn("json", "JSON"),
     id: new UniqueTextColumn("id", MOST_ROWS),
     time: new TimeColumn("time", MOST_ROWS),
     truth: new BooleanColumn("truth", MOST_ROWS),

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { watchMemory } from "./watch-memory.ts";
 
@@ -47,7 +47,12 @@ export async function runCommand(command: readonly string[], folder = tmpdir(), 
 
 function failure(code: number | string, said: string, command: readonly string[]): string {
   const words = said.trim().replace(/\s+/g, " ");
-  return `exit ${code}: ${words === "" ? "it said nothing" : words} (${command.join(" ").slice(0, 200)})`;
+  return `exit ${code}: ${words === "" ? "it said nothing" : words} (${command.map(withoutFolders).join(" ").slice(0, 200)})`;
+}
+
+/** Results are published: they say nothing of where things lie. */
+function withoutFolders(word: string): string {
+  return isAbsolute(word) ? basename(word) : word;
 }
 
 function exitOf(child: ReturnType<typeof spawn>): Promise<number | string> {

@@ -28,7 +28,7 @@ export async function runDemo({ out }: DemoOptions): Promise<void> {
     format: "table",
     report,
     maxFileSize: "1GB",
-    memory: "512MB",
+    memory: "1GB",
   });
   process.stderr.write(`\nThe report is ${report}. Your own logs: trailhound scan PATH --report report.html\n`);
 }

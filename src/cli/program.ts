@@ -119,7 +119,7 @@ function addReadOptions(command: Command): Command {
   return command
     .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
     .option("--max-file-size <size>", "most that one compressed file may unpack to", "1GB")
-    .option("--memory <size>", "most that the database may use before it spills to disk", "512MB")
+    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
     .option("--threads <n>", "threads of the database", threads);
 }
 
@@ -136,7 +136,7 @@ function addLake(program: Command): void {
     .command("compact")
     .description("merge the small parts of each day, and leave out rows that do not count any more")
     .argument("<dir>", "directory of the lake")
-    .option("--memory <size>", "most that the database may use before it spills to disk", "512MB")
+    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
     .option("--threads <n>", "threads of the database", threads)
     .addHelpText("after", "\nExamples:\n  trailhound lake compact ./lake")
     .action(async (dir, options) => (await import("./lake-compact.ts")).runLakeCompact(dir, options));

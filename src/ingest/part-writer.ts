@@ -11,8 +11,8 @@ const GROUP_ROWS = 122_880;
 /** Of distinct values held for a row group: bounds memory when values hardly repeat. */
 const GROUP_BYTES = 48 * 1024 * 1024;
 const GROUPS_A_PART = 4;
-/** Rows between looks at the bytes held. */
-const LOOK_EVERY = 256;
+/** Of records between looks at the bytes held: also a few very large records must not pile up. */
+const LOOK_BYTES = 1024 * 1024;
 
 interface OpenPart {
   readonly path: string;
@@ -33,6 +33,7 @@ export class PartWriter implements RecordSink {
   readonly #rows = new EventRows(GROUP_ROWS);
   #open: OpenPart | null = null;
   #jsonBytes = 0;
+  #unlooked = 0;
 
   /** `seconds.store` is added to. */
   constructor(folder: string, prefix: string, seconds: InputSeconds) {
@@ -45,8 +46,15 @@ export class PartWriter implements RecordSink {
     const rows = this.#rows;
     rows.add(members, hash, usual);
     this.#jsonBytes += members.size;
-    const full = rows.count === GROUP_ROWS || (rows.count % LOOK_EVERY === 0 && rows.columns.held() > GROUP_BYTES);
+    this.#unlooked += members.size;
+    const full = rows.count === GROUP_ROWS || this.#isHeldFull();
     if (full) this.#writeGroup();
+  }
+
+  #isHeldFull(): boolean {
+    if (this.#unlooked < LOOK_BYTES) return false;
+    this.#unlooked = 0;
+    return this.#rows.columns.held() > GROUP_BYTES;
   }
 
   /** Writes what is still held; the parts. */

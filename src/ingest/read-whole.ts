@@ -24,7 +24,7 @@ export function readWhole(
   const start = performance.now();
   try {
     const stored = readFileSync(file.path);
-    // gunzip keeps what it has for a file that grows; a file that shrank or grew is left to the slow way
+    // it shrank or grew since it was found
     if (stored.length !== file.size) return null;
     const text = sniff(stored).kind === "gzip" ? inflate(stored, limits.maxDecompressedBytes) : stored;
     const sniffed = sniff(text);

@@ -1,4 +1,5 @@
-import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { resolve } from "node:path";
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
 import type { Cell, Row } from "../ir/plan.ts";
 import { DUCKDB_MACROS } from "../sql/dialect/duckdb-macros.ts";
 import { quoteText } from "../sql/quote.ts";
@@ -16,14 +17,28 @@ export interface DatabaseOptions {
   readonly threads: number;
 }
 
-/** A DuckDB database. Statements are built by `sql/` and `lake/` only. */
-export interface Database {
+/** What may stand for a `?` of a statement. */
+export type Parameter = string | number | boolean | null;
+
+/** A connection: its transactions are its own. */
+export interface Session {
   /** Runs a statement and drops its result. */
-  run(sql: string): Promise<void>;
+  run(sql: string, parameters?: readonly Parameter[]): Promise<void>;
   /** All rows at once, for small results. */
-  all(sql: string): Promise<readonly Row[]>;
+  all(sql: string, parameters?: readonly Parameter[]): Promise<readonly Row[]>;
+}
+
+/** A DuckDB database. */
+export interface Database extends Session {
+  /** Runs `work` on a connection of its own. */
+  connected<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** Rows as they come, on a connection of their own. */
   stream(sql: string): AsyncIterable<Row>;
+  /**
+   * From now on no statement, whatever it says, reads or writes a file outside of these directories, uses the network,
+   * loads an extension or changes a setting other than the number of threads. That cannot be taken back.
+   */
+  confine(directories: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -36,18 +51,25 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
-  const connection = await connect(instance);
+  const connection = await instance.connect();
+  // Of all connections: a confined database lets none of them change it.
+  await connection.run(`SET GLOBAL TimeZone = ${quoteText("UTC")}`);
   registerTextFunctions(connection);
   for (const macro of DUCKDB_MACROS) await connection.run(macro);
   return {
-    run: async (sql) => {
-      await connection.run(sql);
-    },
-    all: async (sql) => {
-      const reader = await connection.runAndReadAll(sql);
-      return rowsOf(reader.columnNames(), reader.getRows());
+    ...sessionOf(connection),
+    connected: async (work) => {
+      const own = await instance.connect();
+      try {
+        return await work(sessionOf(own));
+      } finally {
+        own.closeSync();
+      }
     },
     stream: (sql) => stream(instance, sql),
+    confine: async (directories) => {
+      for (const statement of confinement(directories)) await connection.run(statement);
+    },
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -55,14 +77,36 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
-  const connection = await instance.connect();
-  await connection.run(`SET TimeZone = ${quoteText("UTC")}`);
-  return connection;
+function sessionOf(connection: DuckDBConnection): Session {
+  return {
+    run: async (sql, parameters) => {
+      await connection.run(sql, bound(parameters));
+    },
+    all: async (sql, parameters) => {
+      const reader = await connection.runAndReadAll(sql, bound(parameters));
+      return rowsOf(reader.columnNames(), reader.getRows());
+    },
+  };
+}
+
+/** Whole numbers as BIGINT: the package would take those beyond 32 bits for DOUBLE. */
+function bound(parameters: readonly Parameter[] | undefined): DuckDBValue[] | undefined {
+  return parameters?.map((each) => (Number.isInteger(each) ? BigInt(each as number) : each));
+}
+
+/** Without external access the lists cannot be changed any more; the lock is for what writes files by a setting. */
+function confinement(directories: readonly string[]): readonly string[] {
+  const allowed = directories.map((each) => quoteText(resolve(each))).join(", ");
+  return [
+    `SET allowed_directories = [${allowed}]`,
+    "SET allowed_configs = ['threads']",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+  ];
 }
 
 async function* stream(instance: DuckDBInstance, sql: string): AsyncGenerator<Row> {
-  const connection = await connect(instance);
+  const connection = await instance.connect();
   try {
     const result = await connection.stream(sql);
     const names = result.columnNames();

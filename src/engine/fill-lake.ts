@@ -4,6 +4,7 @@ import { type InputReport, newInputReport } from "../ingest/input-report.ts";
 import { readInputs } from "../ingest/read-inputs.ts";
 import { type InputProgress, newInputSeconds } from "../ingest/read-options.ts";
 import type { Committed, Lake, LakeStats } from "../lake/lake.ts";
+import type { LakePart } from "../lake/part.ts";
 import type { Seconds } from "./summary.ts";
 
 export interface FillOptions {
@@ -48,17 +49,40 @@ export type Wanted = ReadonlySet<string>;
 
 /** Makes the enrichments that are wanted and possible: addresses need a lookup, user agents nothing. */
 export async function enrichLake(lake: Lake, wanted: Wanted, lookUp: LookupIp | null): Promise<void> {
-  if (wanted.has("agent_info")) {
-    const parseAgent = await loadAgentParser();
-    const agents = await lake.distinct("user_agent");
-    await lake.enrich("user_agent", new Map(agents.map((agent) => [agent, parseAgent(agent)])));
+  await new Enrichments(lake, lookUp).make(wanted);
+}
+
+/** The enrichments of a lake that grows: each value is looked up once. */
+export class Enrichments {
+  readonly #lake: Lake;
+  readonly #lookUp: LookupIp | null;
+  readonly #known = { source_ip: new Set<string>(), user_agent: new Set<string>() };
+
+  constructor(lake: Lake, lookUp: LookupIp | null) {
+    this.#lake = lake;
+    this.#lookUp = lookUp;
   }
-  if (wanted.has("source_info") && lookUp !== null) {
-    const addresses = await lake.distinct("source_ip");
-    const infos = addresses.flatMap((address): [string, object][] => {
-      const info = lookUp(address);
-      return info === null ? [] : [[address, info]];
+
+  /** `added`: the parts since the last call; without it, and for what is wanted for the first time, all of them. */
+  async make(wanted: Wanted, added?: readonly LakePart[]): Promise<void> {
+    if (wanted.has("agent_info")) await this.#add("user_agent", await loadAgentParser(), added);
+    if (wanted.has("source_info") && this.#lookUp !== null) await this.#add("source_ip", this.#lookUp, added);
+  }
+
+  async #add(
+    column: "source_ip" | "user_agent",
+    infoOf: (key: string) => object | null,
+    added: readonly LakePart[] | undefined,
+  ): Promise<void> {
+    const known = this.#known[column];
+    const isFirst = known.size === 0;
+    const values = await this.#lake.distinct(column, isFirst ? undefined : added);
+    const fresh = values.filter((value) => !known.has(value));
+    const infos = fresh.flatMap((value): [string, object][] => {
+      const info = infoOf(value);
+      return info === null ? [] : [[value, info]];
     });
-    await lake.enrich("source_ip", new Map(infos));
+    for (const value of fresh) known.add(value);
+    await this.#lake.enrich(column, new Map(infos), isFirst ? "replace" : "add");
   }
 }

@@ -31,10 +31,14 @@ export function storedEvents(parts: readonly StoredPart[]): string {
   return `(${read.length === 0 ? NONE : read.join("\nUNION ALL ")})`;
 }
 
+/** Rows (part, row) that are to be superseded by the commit that is being made: for the readers of this process they are already. */
+export const STAGED_LOSERS = "main.staged_superseded";
+export const CREATE_STAGED_LOSERS = `CREATE OR REPLACE TABLE ${STAGED_LOSERS} (part INTEGER, row BIGINT)`;
+
 function withoutSuperseded(parts: readonly StoredPart[]): string {
   const numbers = parts.map(({ part }, i) => `(${part}, ${i})`).join(", ");
   return `SELECT ${storedColumns("p")} FROM ${readParquet(parts)} p
-ANTI JOIN (SELECT n.file, s.row FROM state.superseded s JOIN (VALUES ${numbers}) n (part, file) ON n.part = s.part) x
+ANTI JOIN (SELECT n.file, s.row FROM (FROM state.superseded UNION ALL FROM ${STAGED_LOSERS}) s JOIN (VALUES ${numbers}) n (part, file) ON n.part = s.part) x
 ON x.file = p.file_index AND x.row = p.file_row_number`;
 }
 
@@ -45,13 +49,22 @@ export function readParquet(files: readonly { readonly path: string }[]): string
 
 const NONE = `SELECT ${STORED_COLUMNS.map((name, i) => `NULL::${STORED_TYPES[i]} AS ${name}`).join(", ")} WHERE FALSE`;
 
-export function createEventsView(parts: readonly StoredPart[], enriched: ReadonlySet<Enriched>): string {
-  return `CREATE OR REPLACE VIEW ${EVENTS_RELATION} AS SELECT * FROM ${eventsOf(parts, enriched)}`;
-}
-
 /** The table that a view joins for one enrichment: key and what is known of it. `file`: lines of both; null: nothing is known. */
 export function enrichTable(column: Enriched, file: string | null): string {
-  const table = quoteIdentifier(`${INFO[column]}_of`);
+  const table = tableOf(column);
   if (file === null) return `CREATE OR REPLACE TABLE ${table} (key VARCHAR, info JSON)`;
-  return `CREATE OR REPLACE TABLE ${table} AS SELECT key, info FROM read_json(${quoteText(file)}, format = 'newline_delimited', columns = {'key': 'VARCHAR', 'info': 'JSON'})`;
+  return `CREATE OR REPLACE TABLE ${table} AS ${infosIn(file)}`;
+}
+
+/** `file`: keys that the table does not have. */
+export function addToEnrichTable(column: Enriched, file: string): string {
+  return `INSERT INTO ${tableOf(column)} ${infosIn(file)}`;
+}
+
+function tableOf(column: Enriched): string {
+  return quoteIdentifier(`${INFO[column]}_of`);
+}
+
+function infosIn(file: string): string {
+  return `SELECT key, info FROM read_json(${quoteText(file)}, format = 'newline_delimited', columns = {'key': 'VARCHAR', 'info': 'JSON'})`;
 }

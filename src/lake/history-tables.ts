@@ -3,7 +3,7 @@ import { quoteIdentifier, quoteText } from "../sql/quote.ts";
 import type { StoredPart } from "./stored-part.ts";
 
 /**
- * `history_plans`: a derived table each, with the hash of what its plan means, and the commit after which it was used last.
+ * `history_plans`: a derived table each, with the hash of what its plan means, and the day (since 1970, by the clock) on which it was opened last.
  * `history_pieces`: the parts whose rows are in it, as they were then: `superseded` rows did not count.
  */
 const CREATE = [
@@ -11,8 +11,9 @@ const CREATE = [
   "CREATE TABLE IF NOT EXISTS state.history_pieces (plan INTEGER, piece INTEGER, part VARCHAR, superseded BIGINT)",
 ];
 
-/** A derived table that no run asked for in so many commits goes away: its rule was changed or taken out. */
-const UNUSED_COMMITS = 30;
+/** A derived table that nothing asked for in so many days goes away: its rule was changed or taken out. */
+const UNUSED_DAYS = 30;
+const TODAY = "epoch(now())::BIGINT // 86400";
 
 export interface PlanTable {
   readonly plan: number;
@@ -27,9 +28,7 @@ function tableOf(plan: number): PlanTable {
 /** Makes the lists of derived tables, and drops the tables that are not used any more. */
 export async function openTables(database: Database): Promise<void> {
   for (const statement of CREATE) await database.run(statement);
-  const rows = await database.all(
-    `SELECT plan FROM state.history_plans WHERE used < (SELECT coalesce(max(generation), 0) FROM state.commits) - ${UNUSED_COMMITS}`,
-  );
+  const rows = await database.all(`SELECT plan FROM state.history_plans WHERE used < ${TODAY} - ${UNUSED_DAYS}`);
   for (const row of rows) await dropTable(database, Number(row["plan"]));
 }
 
@@ -42,16 +41,15 @@ async function dropTable(database: Database, plan: number): Promise<void> {
 /** The table of the plan with this meaning, made when there is none. `rowsSql`: what it will hold, for its columns. */
 export async function planTable(database: Database, meaning: string, rowsSql: string): Promise<PlanTable> {
   const [known] = await database.all(`SELECT plan FROM state.history_plans WHERE meaning = ${quoteText(meaning)}`);
-  const now = "(SELECT coalesce(max(generation), 0) FROM state.commits)";
   if (known !== undefined) {
     const plan = Number(known["plan"]);
-    await database.run(`UPDATE state.history_plans SET used = ${now} WHERE plan = ${plan} AND used < ${now}`);
+    await database.run(`UPDATE state.history_plans SET used = ${TODAY} WHERE plan = ${plan} AND used < ${TODAY}`);
     return tableOf(plan);
   }
   const [last] = await database.all("SELECT coalesce(max(plan), 0) AS plan FROM state.history_plans");
   const table = tableOf(Number(last?.["plan"]) + 1);
   await database.run(`CREATE TABLE ${table.name} AS ${rowsSql} LIMIT 0`);
-  await database.run(`INSERT INTO state.history_plans SELECT ${table.plan}, ${quoteText(meaning)}, ${now}`);
+  await database.run(`INSERT INTO state.history_plans SELECT ${table.plan}, ${quoteText(meaning)}, ${TODAY}`);
   return table;
 }
 

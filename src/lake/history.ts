@@ -37,7 +37,12 @@ export interface HistoryQuery {
  */
 export interface History {
   rows(query: HistoryQuery): AsyncIterable<Row>;
+  /** Asked before each statement that derives, with the parts that are derived and all of the plan's: false makes `rows` throw a HistoryPaused. */
+  mayDerive: ((done: number, total: number) => boolean) | null;
 }
+
+/** What was derived so far is kept. */
+export class HistoryPaused extends Error {}
 
 export interface HistorySource {
   readonly database: Database;
@@ -76,6 +81,7 @@ interface Derived {
 class DerivedHistory implements History {
   readonly #source: HistorySource;
   readonly #few: Few;
+  mayDerive: History["mayDerive"] = null;
   /** By the plan's meaning. */
   readonly #derived = new Map<string, Derived>();
   /** What is written is written one after the other. */
@@ -113,7 +119,12 @@ class DerivedHistory implements History {
     const missing = inside.filter((part) => !isCurrent(part, derived.pieces));
     const events = missing.reduce((sum, part) => sum + part.events, 0);
     if (events >= this.#few.events || missing.length >= this.#few.parts) {
-      for (const some of batches(missing)) await this.#derive(plan, derived, some);
+      let done = inside.length - missing.length;
+      for (const some of batches(missing)) {
+        if (this.mayDerive?.(done, inside.length) === false) throw new HistoryPaused();
+        await this.#derive(plan, derived, some);
+        done += some.length;
+      }
     }
     return derived;
   }
@@ -135,7 +146,14 @@ class DerivedHistory implements History {
   async #derive(plan: DerivablePlan, derived: Derived, parts: readonly StoredPart[]): Promise<void> {
     const { database } = this.#source;
     const added: Piece[] = parts.map((part) => ({ piece: derived.next++, part }));
-    await inTransaction(database, () => insertPieces(database, derived.table, added, pieceRowsSql(plan, added)));
+    const now = new Map(this.#source.parts().map((part) => [part.name, part.superseded]));
+    // Parts that were merged since, or have lost rows.
+    const stale = [...derived.pieces.values()].filter(({ part, superseded }) => now.get(part) !== superseded);
+    await inTransaction(database, async () => {
+      await deletePieces(database, derived.table, stale);
+      await insertPieces(database, derived.table, added, pieceRowsSql(plan, added));
+    });
+    for (const { part } of stale) derived.pieces.delete(part);
     for (const { piece, part } of added) {
       derived.pieces.set(part.name, { piece, part: part.name, superseded: part.superseded });
     }

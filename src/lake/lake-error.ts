@@ -5,3 +5,11 @@ export class LakeError extends Error {
     this.name = "LakeError";
   }
 }
+
+/** Another process has the lake open for writing. */
+export class LakeInUse extends LakeError {
+  constructor(message: string) {
+    super(message);
+    this.name = "LakeInUse";
+  }
+}

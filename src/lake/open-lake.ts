@@ -6,7 +6,7 @@ import { remakeKeys } from "./event-keys.ts";
 import { claim } from "./open-here.ts";
 import { isNewLake, openKeptState, openTemporaryState, type StateOptions } from "./open-state.ts";
 import { makeFolders, removeStrays } from "./paths.ts";
-import { checkState } from "./state.ts";
+import { checkState, migrateState } from "./state.ts";
 import { readParts } from "./stored-part.ts";
 
 export interface Opened {
@@ -50,10 +50,11 @@ export async function openKept(options: OpenOptions): Promise<Opened> {
     await rm(spill, { recursive: true, force: true });
   };
   try {
-    const { keysHold } = await checkState(database, directory);
+    const { keysHold, isOld } = await checkState(database, directory);
     const parts = await readParts(database, directory);
     await checkFiles(directory, parts);
     if (!readOnly) {
+      if (isOld) await migrateState(database);
       await makeFolders(directory);
       await removeStrays(directory, new Set(parts.map(({ name }) => name)));
       await removeSpills(directory);

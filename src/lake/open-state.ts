@@ -1,7 +1,7 @@
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Database, openDatabase } from "../driver/duckdb.ts";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, LakeInUse } from "./lake-error.ts";
 import { STATE_FILE } from "./paths.ts";
 import { ATTACH_MEMORY, attachFile, createState } from "./state.ts";
 
@@ -13,11 +13,15 @@ export interface StateOptions {
   readonly threads: number;
 }
 
-/** A database in memory: what it holds in `main` ends with the process. */
-async function openMain({ spill, memoryLimit, threads }: StateOptions): Promise<Database> {
+/**
+ * A database in memory: what it holds in `main` ends with the process. Statements are built from plans and quoted texts; should
+ * that ever fail, they reach the files of the lake and nothing else.
+ */
+async function openMain({ directory, spill, memoryLimit, threads }: StateOptions): Promise<Database> {
   const database = await openDatabase({ path: ":memory:", temporaryDirectory: spill, memoryLimit, threads });
   // Footers of parts are read again and again, by every statement over them.
   await database.run("SET parquet_metadata_cache = TRUE");
+  await database.confine([directory, spill]);
   return database;
 }
 
@@ -79,7 +83,7 @@ function refuse(directory: string, error: unknown): never {
     throw error;
   }
   const holder = /PID (\d+)/.exec(text)?.[1];
-  throw new LakeError(
+  throw new LakeInUse(
     `${directory}: another process has this lake open${holder === undefined ? "" : ` (process ${holder})`}: one at a time may write, and none may read meanwhile`,
   );
 }

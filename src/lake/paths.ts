@@ -20,7 +20,23 @@ export async function makeFolders(directory: string): Promise<void> {
   for (const folder of [EVENTS_FOLDER, INCOMING_FOLDER]) await mkdir(join(directory, folder), { recursive: true });
 }
 
+/** Of a part that is being written, below `INCOMING_FOLDER`. */
+export function unmovedName(part: number): string {
+  return `write-${part}.parquet`;
+}
+
+/** Deletes what a commit that failed was writing. */
+export async function removeUnmoved(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming))
+    if (name.startsWith("write-")) await rm(join(incoming, name), { force: true });
+}
+
 const PART_FILE = /^(part-[0-9a-f]{32}(-\d+)?|raw-\d+)\.parquet$/;
+
+/** Whether a text names a part of a kept lake: nothing outside of the lake's directory does. */
+export function isPartName(name: string): boolean {
+  return /^events\/day=\d{4}-\d{2}-\d{2}\/part-[0-9a-f]{32}(-\d+)?\.parquet$/.test(name);
+}
 
 /** Deletes what a process that was killed left behind: what came in, and parts that never counted or count no more. */
 export async function removeStrays(directory: string, names: ReadonlySet<string>): Promise<void> {

@@ -3,7 +3,14 @@ import { rm } from "node:fs/promises";
 /** Which files are being read, so that one that counts no more is deleted only when its last reader is done. */
 export class Readers {
   readonly #held = new Map<string, number>();
-  readonly #retired = new Set<string>();
+  /** With the time from which on they may go, by the clock, epoch ms. */
+  readonly #retired = new Map<string, number>();
+  readonly #keep: number;
+
+  /** `keep`: ms for which retired files stay at least. */
+  constructor(keep = 0) {
+    this.#keep = keep;
+  }
 
   /** `use` reads these files from now on until its end. */
   async *hold<T>(paths: readonly string[], use: () => AsyncIterable<T>): AsyncGenerator<T> {
@@ -15,10 +22,10 @@ export class Readers {
     }
   }
 
-  /** Deletes files as soon as nobody reads them. */
+  /** Deletes files when nobody reads them any more. What is kept longer goes with a later call, or when the lake is opened again. */
   async retire(paths: readonly string[]): Promise<void> {
-    for (const path of paths) this.#retired.add(path);
-    await this.#deleteFree(paths);
+    for (const path of paths) this.#retired.set(path, Date.now() + this.#keep);
+    await this.#deleteFree([...this.#retired.keys()]);
   }
 
   /** These files count again: they stay, whatever was said before. */
@@ -36,7 +43,8 @@ export class Readers {
   }
 
   async #deleteFree(paths: readonly string[]): Promise<void> {
-    const free = paths.filter((path) => this.#retired.has(path) && !this.#held.has(path));
+    const now = Date.now();
+    const free = paths.filter((path) => (this.#retired.get(path) ?? now + 1) <= now && !this.#held.has(path));
     for (const path of free) this.#retired.delete(path);
     await Promise.all(free.map((path) => rm(path, { force: true })));
   }

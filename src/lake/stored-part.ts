@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Database } from "../driver/duckdb.ts";
+import type { Database, Session } from "../driver/duckdb.ts";
 import type { Row } from "../ir/plan.ts";
 import { quoteText } from "../sql/quote.ts";
 import type { LakePart } from "./part.ts";
@@ -16,7 +16,7 @@ export interface StoredPart extends LakePart {
 export type NewPart = Omit<StoredPart, "superseded">;
 
 /** The parts that count, by name. */
-export async function readParts(database: Database, directory: string): Promise<readonly StoredPart[]> {
+export async function readParts(database: Session, directory: string): Promise<readonly StoredPart[]> {
   const rows = await database.all(
     `SELECT p.*, (SELECT count(*) FROM state.superseded s WHERE s.part = p.part) AS superseded FROM state.parts p ORDER BY name`,
   );

@@ -4,7 +4,7 @@ import type { Database } from "../driver/duckdb.ts";
 import { duckdb } from "../sql/dialect/duckdb.ts";
 import { quoteText } from "../sql/quote.ts";
 import { atOnce } from "./at-once.ts";
-import { dayPartName, INCOMING_FOLDER } from "./paths.ts";
+import { dayPartName, INCOMING_FOLDER, unmovedName } from "./paths.ts";
 import type { Span } from "./plan-span.ts";
 import { contentHash, type HourRows, type Slice, slicesOf } from "./slices.ts";
 import { rowDigest, storedColumns } from "./stored-columns.ts";
@@ -47,7 +47,7 @@ export async function writeDays(rows: DayRows, to: Destination): Promise<readonl
   return oneThreadEach(slices.length, to, () =>
     atOnce(slices, to.threads, async (slice, i): Promise<WrittenPart> => {
       const part = to.nextPart + i;
-      const written = join(to.directory, INCOMING_FOLDER, `write-${part}.parquet`);
+      const written = join(to.directory, INCOMING_FOLDER, unmovedName(part));
       await writeSlice(rows, slice, written, to.database);
       const { size } = await stat(written);
       const name = names[i] ?? "";

@@ -177,8 +177,8 @@ describe("a directory is refused", () => {
 
   test("whose state is of a newer version, or is something else", async () => {
     await withFolder(async (directory) => {
-      await withKept(directory, (lake) => lake.database.run("UPDATE state.meta SET version = 2"));
-      await expect(open(directory)).rejects.toThrow("newer trailhound (lake version 2, this one knows 1)");
+      await withKept(directory, (lake) => lake.database.run("UPDATE state.meta SET version = 3"));
+      await expect(open(directory)).rejects.toThrow("newer trailhound (lake version 3, this one knows 2)");
       await withFolder(async (other) => {
         writeFileSync(join(other, "state.duckdb"), "not a database");
         await expect(open(other)).rejects.toThrow("damaged or no state of a lake");

@@ -32,12 +32,14 @@ export function settle(report: InputReport, path: string, tally: FileTally, brok
   if (skipped === undefined || broke !== null) enterRecords(report, path, tally);
 }
 
-function breakReason({ message, begun }: InputFault, delivered: number): string {
+/** Why a file was not read to its end, with how much of it was kept. */
+export function breakReason({ message, begun }: InputFault, delivered: number): string {
   if (!begun) return message;
   return `${message}: ${delivered === 1 ? "1 record before the break was" : `${delivered} records before the break were`} kept`;
 }
 
-function foreignReason(tally: FileTally): string | undefined {
+/** Why a file is none of CloudTrail's logs; undefined when it is one. */
+export function foreignReason(tally: FileTally): string | undefined {
   if (tally.delivered > 0) return undefined;
   const [aside, ...others] = tally.aside.keys();
   if (aside !== undefined) return others.length === 0 && tally.malformed.size === 0 ? aside : undefined;
@@ -57,6 +59,6 @@ function enter(into: RecordCount[], path: string, counts: ReadonlyMap<string, nu
   for (const [reason, count] of counts) into.push({ path, reason, count });
 }
 
-function sum(counts: ReadonlyMap<string, number>): number {
+export function sum(counts: ReadonlyMap<string, number>): number {
   return [...counts.values()].reduce((total, count) => total + count, 0);
 }

@@ -91,7 +91,8 @@ function isLoop(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ELOOP";
 }
 
-function kindOf(stats: Stats): string {
+/** What something is that is no file and no directory. */
+export function kindOf(stats: Pick<Stats, "isFIFO" | "isSocket">): string {
   if (stats.isFIFO()) return "a named pipe, not a file";
   if (stats.isSocket()) return "a socket, not a file";
   return "a device, not a file";

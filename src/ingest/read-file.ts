@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { type FileOutcome, outcomeOf, skippedFile } from "./file-outcome.ts";
 import { type FileReader, newFileReader, type ReaderTools } from "./file-reader.ts";
 import { settle } from "./file-tally.ts";
 import { STDIN } from "./find-files.ts";
@@ -15,6 +16,8 @@ export interface FileReading {
   readonly report: InputReport;
   /** Told how many more bytes have been read of the file as it is stored. */
   readonly onBytes: (count: number) => void;
+  /** Told what came of the file; null: nobody wants to know. */
+  readonly onFile: ((outcome: FileOutcome) => void) | null;
   /** Read for the path `-`. */
   readonly stdin: Readable | null;
 }
@@ -42,6 +45,7 @@ async function readPieces(file: FoundFile, reading: FileReading): Promise<void> 
     });
     if (content.kind === "foreign") {
       reading.report.files.skipped.push({ path: file.path, reason: content.reason, unreadable: false });
+      reading.onFile?.(skippedFile(file.path, content.reason));
       return;
     }
     for await (const bytes of prefetch(content.bytes)) reader.push(bytes);
@@ -52,10 +56,16 @@ async function readPieces(file: FoundFile, reading: FileReading): Promise<void> 
   settleReader(file, reader, broke, reading);
 }
 
-function settleReader(file: FoundFile, reader: FileReader, broke: InputFault | null, { report }: FileReading): void {
+function settleReader(
+  file: FoundFile,
+  reader: FileReader,
+  broke: InputFault | null,
+  { report, onFile }: FileReading,
+): void {
   reader.finish();
   const fault = broke ?? (reader.truncated() ? new InputFault("JSON ends early") : null);
   settle(report, file.path, reader.tally, fault);
+  onFile?.(outcomeOf(file.path, reader.tally, fault));
 }
 
 function sourceOf(file: FoundFile, { stdin, onBytes }: FileReading): ByteSource {

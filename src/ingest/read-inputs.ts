@@ -1,4 +1,5 @@
 import type { RawPart } from "../lake/part.ts";
+import { skippedFile } from "./file-outcome.ts";
 import { newReaderTools } from "./file-reader.ts";
 import { findFiles, STDIN } from "./find-files.ts";
 import type { FoundFile } from "./found-file.ts";
@@ -43,10 +44,11 @@ export async function readRecords(paths: readonly string[], sink: RecordSink, op
   sortReport(options.report);
 }
 
-async function seen(paths: readonly string[], { report }: ReadOptions): Promise<readonly FoundFile[]> {
+async function seen(paths: readonly string[], { report, onFile }: ReadOptions): Promise<readonly FoundFile[]> {
   const { files, skipped } = await findFiles(paths);
   report.files.seen += files.length + skipped.length;
   report.files.skipped.push(...skipped);
+  if (onFile !== undefined) for (const { path, reason } of skipped) onFile(skippedFile(path, reason));
   return files;
 }
 
@@ -57,9 +59,9 @@ async function readFiles(
   progress: Progress,
 ): Promise<void> {
   const tools = newReaderTools(sink, limitsOf(options), options.seconds);
-  const { report, stdin = null } = options;
+  const { report, onFile = null, stdin = null } = options;
   for (const file of files) {
-    await readFile(file, { tools, report, onBytes: (count) => progress(count, 0), stdin });
+    await readFile(file, { tools, report, onBytes: (count) => progress(count, 0), onFile, stdin });
     progress(0, 1);
   }
 }

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { FileOutcome } from "./file-outcome.ts";
 import type { InputReport } from "./input-report.ts";
 
 /** Told of more bytes read and more files done. */
@@ -42,6 +43,8 @@ export interface ReadOptions {
   /** Of one record; 100 unless given. */
   readonly maxDepth?: number;
   readonly onProgress?: (progress: InputProgress) => void;
+  /** Told once of each file that was found or skipped, in no order; the sums agree with the report. */
+  readonly onFile?: (outcome: FileOutcome) => void;
   /** Read for the path `-`; the process's own unless given. */
   readonly stdin?: Readable;
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { FileOutcome } from "./file-outcome.ts";
 import { newReaderTools } from "./file-reader.ts";
 import type { FoundFile } from "./found-file.ts";
 import { newInputReport } from "./input-report.ts";
@@ -8,7 +9,7 @@ import { newInputSeconds } from "./read-options.ts";
 import type { FromThread, ThreadData, ToThread } from "./reading-messages.ts";
 
 /** A thread's program: reads the files that it is sent into parts of its own. */
-const { folder, prefix, limits } = workerData as ThreadData;
+const { folder, prefix, limits, perFile } = workerData as ThreadData;
 const report = newInputReport();
 const seconds = newInputSeconds();
 const writer = new PartWriter(folder, prefix, seconds);
@@ -26,8 +27,10 @@ async function read(files: readonly FoundFile[]): Promise<void> {
   const onBytes = (count: number) => {
     bytes += count;
   };
-  for (const file of files) await readFile(file, { tools, report, onBytes, stdin: null });
-  tell({ kind: "read", bytes, files: files.length });
+  const outcomes: FileOutcome[] = [];
+  const onFile = perFile ? (outcome: FileOutcome) => outcomes.push(outcome) : null;
+  for (const file of files) await readFile(file, { tools, report, onBytes, onFile, stdin: null });
+  tell({ kind: "read", bytes, files: files.length, outcomes });
 }
 
 async function finish(): Promise<void> {

@@ -20,7 +20,11 @@ export async function readOnThreads(
   const next = () => tasks.shift();
   const workers = Array.from({ length: Math.min(threads, tasks.length) }, (_, index) => startThread(index, options));
   try {
-    const finished = await Promise.all(workers.map((worker) => runThread(worker, next, onProgress)));
+    const onRead = ({ bytes, files: done, outcomes }: Read) => {
+      onProgress(bytes, done);
+      if (options.onFile !== undefined) for (const outcome of outcomes) options.onFile(outcome);
+    };
+    const finished = await Promise.all(workers.map((worker) => runThread(worker, next, onRead)));
     for (const { report, seconds } of finished) {
       addReport(options.report, report);
       addSeconds(options.seconds, seconds);
@@ -32,16 +36,22 @@ export async function readOnThreads(
 }
 
 function startThread(index: number, options: ReadOptions): Worker {
-  const data: ThreadData = { folder: options.folder, prefix: `thread-${index}`, limits: limitsOf(options) };
+  const data: ThreadData = {
+    folder: options.folder,
+    prefix: `thread-${index}`,
+    limits: limitsOf(options),
+    perFile: options.onFile !== undefined,
+  };
   return new Worker(new URL("./reading-thread.js", import.meta.url), { workerData: data });
 }
 
 type Finished = Extract<FromThread, { kind: "finished" }>;
+type Read = Extract<FromThread, { kind: "read" }>;
 
 function runThread(
   worker: Worker,
   next: () => readonly FoundFile[] | undefined,
-  onProgress: Progress,
+  onRead: (message: Read) => void,
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     let over = false;
@@ -53,7 +63,7 @@ function runThread(
     };
     worker.on("message", (message: FromThread) => {
       if (message.kind === "finished") return resolve(message);
-      onProgress(message.bytes, message.files);
+      onRead(message);
       feed();
     });
     worker.on("error", reject);

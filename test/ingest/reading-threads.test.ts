@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
+import type { FileOutcome } from "../../src/ingest/file-outcome.ts";
 import type { FoundFile } from "../../src/ingest/found-file.ts";
 import type { InputReport } from "../../src/ingest/input-report.ts";
 import { tasksOf } from "../../src/ingest/reading-tasks.ts";
@@ -19,12 +20,16 @@ const report = newInputReport();
 const progress = [];
 const onProgress = (each) => progress.push(each);
 const seconds = newInputSeconds();
-const parts = await readInputs([path], { folder, threads: Number(threads), report, seconds, onProgress });
-process.stdout.write(JSON.stringify({ report, parts, last: progress.at(-1) }));
+const outcomes = [];
+const onFile = (each) => outcomes.push(each);
+const parts = await readInputs([path], { folder, threads: Number(threads), report, seconds, onProgress, onFile });
+outcomes.sort((a, b) => (a.path < b.path ? -1 : 1));
+process.stdout.write(JSON.stringify({ report, parts, outcomes, last: progress.at(-1) }));
 `;
 
 interface Read {
   readonly report: InputReport;
+  readonly outcomes: readonly FileOutcome[];
   readonly parts: readonly { readonly path: string; readonly events: number; readonly jsonBytes: number }[];
   readonly last: { readonly bytesDone: number; readonly bytesTotal: number; readonly files: number };
 }
@@ -65,6 +70,8 @@ test("threads read what one thread reads, and count the same", async () => {
   expect(one.parts).toHaveLength(1);
   expect(two.parts).toHaveLength(2);
   expect(two.report).toEqual(one.report);
+  expect(two.outcomes).toEqual(one.outcomes);
+  expect(two.outcomes).toHaveLength(301);
   expect(two.report.files.seen).toBe(301);
   expect(two.last).toEqual(one.last);
   expect(two.last.bytesDone).toBe(two.last.bytesTotal);

@@ -15,7 +15,7 @@ export function relatedIds(alerts: readonly Relatable[]): ReadonlyMap<string, re
   const sorted = [...alerts].sort(byTime);
   const groups = new Map<string, number[]>();
   sorted.forEach((alert, position) => {
-    for (const key of keysOf(alert)) {
+    for (const key of linksOf(alert)) {
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [position]);
       else group.push(position);
@@ -28,7 +28,8 @@ function byTime(a: Relatable, b: Relatable): number {
   return compareCodePoints(a.time, b.time) || compareCodePoints(a.id, b.id);
 }
 
-function keysOf({ identity }: Relatable): readonly string[] {
+/** Two alerts are related when they have one of these in common: identity ARN, role, access key, source addresses. */
+export function linksOf({ identity }: Pick<Relatable, "identity">): readonly string[] {
   const addresses = identity.source_addresses.filter((address) => ipKey(address) !== undefined);
   const named = [
     ["arn", identity.arn],
@@ -46,7 +47,7 @@ function relatedTo(
 ): readonly string[] {
   const self = sorted[position];
   if (self === undefined) return [];
-  const candidates = new Set(keysOf(self).flatMap((key) => neighbours(groups.get(key) ?? [], position)));
+  const candidates = new Set(linksOf(self).flatMap((key) => neighbours(groups.get(key) ?? [], position)));
   const chosen = [...candidates].sort((a, b) => Math.abs(a - position) - Math.abs(b - position) || a - b);
   const ids = chosen
     .slice(0, MOST_RELATED)

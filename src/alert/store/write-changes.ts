@@ -1,0 +1,198 @@
+import type { Parameter, Session } from "../../driver/duckdb.ts";
+import { quoteText } from "../../sql/quote.ts";
+import { ALERT_COLUMNS, alertRow } from "./alert-row.ts";
+import { type Audited, BY_EVENTS, recordAudit } from "./audit.ts";
+import { readKnown } from "./known-alerts.ts";
+import { copyComments, type MovedThread, mergeThread, moveAliases, type Replaced } from "./moves.ts";
+import type { AlertChanges, FoundRevision, KnownAlert } from "./revision.ts";
+import { insertRows, rowsIn, runIn } from "./rows.ts";
+
+export interface WriteContext {
+  /** Id and name of the rule. */
+  readonly rule: string;
+  readonly ruleName: string;
+  /** By the clock, epoch ms. */
+  readonly now: number;
+}
+
+export interface Written {
+  /** Threads that went into another: what is kept by them elsewhere has to follow. */
+  readonly threads: readonly MovedThread[];
+  /** The thread of each opened alert, by id: its id, unless an alert that had that id before keeps the thread. */
+  readonly openedThreads: ReadonlyMap<string, string>;
+}
+
+/** What `revise` has to know before an evaluation of one rule over `[from, ...)`, epoch ms. */
+export async function knownAlerts(session: Session, rule: string, from: number): Promise<readonly KnownAlert[]> {
+  return readKnown(session, rule, from);
+}
+
+/** Brings the stored alerts of one rule to what `revise` says. Part of the transaction of a batch. */
+export async function writeChanges(session: Session, changes: AlertChanges, context: WriteContext): Promise<Written> {
+  const { opened, revised, merged, superseded } = changes;
+  const replaced: Replaced = new Map([
+    ...revised.flatMap(({ from, to }): [string, string][] => (from.id === to.alert.id ? [] : [[from.id, to.alert.id]])),
+    ...merged.map(({ from, into }): [string, string] => [from.id, into]),
+  ]);
+  const fresh = [...opened, ...revised.map(({ to }) => to)].map(({ alert }) => alert.id);
+  const before = await readStays(session, [...fresh, ...[...revised, ...merged].map(({ from }) => from.id)]);
+  const owners = await moveAliases(session, replaced, fresh);
+  const threads = await newThreads(session, opened, before);
+  const stored = [
+    ...opened.map((to) => ({
+      to,
+      was: before.get(to.alert.id) ?? null,
+      thread: threads.get(to.alert.id) ?? to.alert.id,
+    })),
+    ...revised.map(({ from, to }) => ({ to, was: before.get(from.id) ?? null, thread: from.thread })),
+  ];
+  await runIn(session, [...fresh, ...replaced.keys()], (list) => `DELETE FROM state.alerts WHERE id IN ${list}`);
+  await insertRows(
+    session,
+    "alerts",
+    ALERT_COLUMNS,
+    stored.map(({ to, was, thread }) => rowOf(to, { was, thread }, context)),
+  );
+  await supersede(session, superseded, context);
+  const separated = await separate(session, opened, { owners, threads });
+  const merges = await mergeAll(session, merged);
+  await recordAudit(session, [
+    ...separated.map(({ id, from }) => entry(id, "separated", { from }, context)),
+    ...revisions(changes, context),
+    ...merges.map(({ into, detail }) => entry(into, "merged", detail, context)),
+    ...superseded.map(({ from, because }) => entry(from.id, "superseded", { because }, context)),
+  ]);
+  return { threads: merges.map(({ moved }) => moved), openedThreads: threads };
+}
+
+/** What stays of a stored alert when its row is written anew. */
+interface FormerRow {
+  readonly thread: string;
+  readonly openedAt: number;
+  readonly revision: number;
+}
+
+async function readStays(session: Session, ids: readonly string[]): Promise<ReadonlyMap<string, FormerRow>> {
+  const rows = await rowsIn(
+    session,
+    ids,
+    (list) => `SELECT id, thread, opened_at, revision FROM state.alerts WHERE id IN ${list}`,
+  );
+  return new Map(
+    rows.map((row) => [
+      String(row["id"]),
+      { thread: String(row["thread"]), openedAt: Number(row["opened_at"]), revision: Number(row["revision"]) },
+    ]),
+  );
+}
+
+function rowOf(
+  to: FoundRevision,
+  { was, thread }: { readonly was: FormerRow | null; readonly thread: string },
+  { rule, ruleName, now }: WriteContext,
+): readonly Parameter[] {
+  const [openedAt, revision] = [was?.openedAt ?? now, (was?.revision ?? 0) + 1];
+  return alertRow(to, { thread, rule, ruleName, openedAt, changedAt: now, revision });
+}
+
+/** Makes the threads of opened alerts. One that is stored already, outside of what was known, keeps its own. */
+async function newThreads(
+  session: Session,
+  opened: readonly FoundRevision[],
+  before: ReadonlyMap<string, FormerRow>,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = opened.map(({ alert }) => alert.id);
+  const taken = new Set<string>();
+  const unknown = ids.filter((id) => !before.has(id));
+  const like = (list: string) => `SELECT thread FROM state.threads WHERE split_part(thread, '~', 1) IN ${list}`;
+  for (const row of await rowsIn(session, unknown, like)) taken.add(String(row["thread"]));
+  const made = new Map(unknown.map((id) => [id, firstFree(id, taken)]));
+  const rows = [...made.values()].map((thread) => [thread, "open", null, null, null]);
+  await insertRows(session, "threads", ["thread", "state", "reason", "assignee", "updated_at"], rows);
+  return new Map(ids.map((id) => [id, made.get(id) ?? before.get(id)?.thread ?? id]));
+}
+
+function firstFree(id: string, taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) {
+    const thread = n === 1 ? id : `${id}~${n}`;
+    if (!taken.has(thread)) return thread;
+  }
+}
+
+/** A statement for each reason: many are the same. */
+async function supersede(
+  session: Session,
+  superseded: AlertChanges["superseded"],
+  { now }: WriteContext,
+): Promise<void> {
+  const reasons = new Map<string, string[]>();
+  for (const { from, because } of superseded) reasons.set(because, [...(reasons.get(because) ?? []), from.id]);
+  for (const [because, ids] of reasons) {
+    const set = `status = 'superseded', because = ${quoteText(because)}, changed_at = ${now}, revision = revision + 1`;
+    await runIn(session, ids, (list) => `UPDATE state.alerts SET ${set} WHERE id IN ${list}`);
+  }
+}
+
+interface Opened {
+  /** Opened id that was an alias -> the alert that it belonged to. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly threads: ReadonlyMap<string, string>;
+}
+
+/** An alert opens whose id another has had: what people said under that id is said of both. */
+async function separate(
+  session: Session,
+  opened: readonly FoundRevision[],
+  { owners, threads }: Opened,
+): Promise<readonly { readonly id: string; readonly from: string }[]> {
+  const separated = opened.flatMap(({ alert: { id } }) => {
+    const [from, to] = [owners.get(id), threads.get(id)];
+    return from === undefined || to === undefined ? [] : [{ id, from, to }];
+  });
+  const stays = await readStays(
+    session,
+    separated.map(({ from }) => from),
+  );
+  for (const { from, to } of separated) {
+    const thread = stays.get(from)?.thread;
+    if (thread !== undefined) await copyComments(session, { from: thread, to });
+  }
+  return separated;
+}
+
+interface Merge {
+  readonly into: string;
+  readonly moved: MovedThread;
+  readonly detail: Audited["detail"];
+}
+
+async function mergeAll(session: Session, merged: AlertChanges["merged"]): Promise<readonly Merge[]> {
+  const survivors = await readStays(
+    session,
+    merged.map(({ into }) => into),
+  );
+  const merges: Merge[] = [];
+  for (const { from, into } of merged) {
+    const to = survivors.get(into)?.thread;
+    if (to === undefined) throw new Error(`bug: ${from.id} is merged into ${into}, which is not stored`);
+    const moved = { from: from.thread, to };
+    const { comments, triage } = await mergeThread(session, moved);
+    merges.push({ into, moved, detail: { merged: from.id, comments, triage_taken_over: triage } });
+  }
+  return merges;
+}
+
+/** Only what people can see of it: another id, another severity, or that it is back. */
+function revisions({ revised }: AlertChanges, context: WriteContext): readonly Audited[] {
+  return revised.flatMap(({ from, to: { alert } }) => {
+    const id = from.id === alert.id ? {} : { former_id: from.id };
+    const { severity } = alert.rule;
+    const detail = { ...id, ...(from.severity === severity ? {} : { severity_before: from.severity, severity }) };
+    if (from.status === "superseded") return [entry(alert.id, "revived", detail, context)];
+    return Object.keys(detail).length === 0 ? [] : [entry(alert.id, "revised", detail, context)];
+  });
+}
+
+function entry(subject: string, action: string, detail: Audited["detail"], { now }: WriteContext): Audited {
+  return { at: now, actor: BY_EVENTS, action, subject, detail };
+}

@@ -3,7 +3,7 @@ import type { Span } from "../../source/span.ts";
 /** How a text is written in its file, which decides how it is decoded. */
 export type TextStyle = "json" | "toml-basic" | "toml-literal" | "toml-long-basic" | "toml-long-literal";
 
-/** A value of a rule file, JSON or TOML alike, with its place in the file. */
+/** A value of a rule file, JSON, TOML or YAML alike, with its place in the file. */
 export type Tree = ObjectTree | ListTree | TextTree | NumberTree | BooleanTree | DateTree | NullTree;
 
 export interface ObjectTree {
@@ -28,7 +28,7 @@ interface ListTree {
 export interface TextTree {
   readonly kind: "text";
   readonly text: string;
-  readonly style: TextStyle;
+  readonly style: TextStyle | "yaml";
   /** With its quotes. */
   readonly span: Span;
 }

@@ -9,7 +9,10 @@ import { withIds } from "./with-ids.ts";
 
 /** A detection that will be an alert, with the detections that were folded into it. */
 export interface Candidate {
+  /** Merged with the others. */
   readonly detection: Detection;
+  /** Those that were folded into it. */
+  readonly others: readonly Detection[];
   /** All that are stored, also those after the range. */
   readonly suppressed: number;
 }

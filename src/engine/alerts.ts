@@ -7,8 +7,9 @@ import { isoTime } from "../alert/iso-time.ts";
 import { overCapAlert } from "../alert/over-cap.ts";
 import { type Relatable, relatedIds } from "../alert/relate.ts";
 import type { Searched } from "../alert/search/events-command.ts";
-import { selectsRule, suppressedBy } from "../alert/signal-suppression.ts";
-import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
+import { selectsRule } from "../alert/signal-suppression.ts";
+import { concernsRule, isOwn, type Suppression } from "../alert/suppression/compiled-own.ts";
+import { suppressionsOf } from "../alert/suppression/suppression-of.ts";
 import type { RunPlan } from "../ir/plan.ts";
 import type { Lake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
@@ -25,6 +26,10 @@ export interface FoundAlert {
   readonly rule: Rule;
   /** The raw records of `alert.events.ids`, oldest first. */
   readonly records: readonly JsonObject[];
+  /** Id of the suppression that keeps it from being shown: the first of `heldBy`. Null: none, always so without `keepSuppressed`. */
+  readonly suppressedBy: string | null;
+  /** Ids of all suppressions that hold for it. */
+  readonly heldBy: readonly string[];
 }
 
 /** What will be an alert: small, so that all of a scan fit in memory. */
@@ -53,15 +58,19 @@ export interface AlertSources {
   readonly lake: Pick<Lake, "rows" | "pick">;
   /** As the user gave them. */
   readonly paths: Searched;
-  /** Of Datadog signals. */
-  readonly suppressions: readonly CompiledSuppression[];
+  /** Of Datadog signals, and ours of alerts; what is excluded of events was excluded before. */
+  readonly suppressions: readonly Suppression[];
+  /** Suppressed alerts are given, too, each with the suppressions that hold for it, and without related ones. */
+  readonly keepSuppressed?: boolean;
 }
 
 export interface FoundAlerts {
   /** By (time, rule id, alert id). */
   readonly alerts: AsyncGenerator<FoundAlert>;
-  /** Detections whose signal a suppression keeps from becoming an alert. */
+  /** Detections that a suppression keeps from being shown as alerts. */
   readonly suppressed: number;
+  /** How many by the id of the suppression, in the order of ids: each under the first of those that hold for it. */
+  readonly suppressions: Readonly<Record<string, number>>;
 }
 
 /**
@@ -70,40 +79,62 @@ export interface FoundAlerts {
  */
 export async function findAlerts(sources: AlertSources): Promise<FoundAlerts> {
   const pending = sources.evaluated.flatMap(pendingOf).sort(inOrder);
-  const shown: Pending[] = [];
+  const given: Pending[] = [];
+  const held = new Map<Pending, readonly string[]>();
   const relatables: Relatable[] = [];
   const rows = await pickRows(pending, sources.lake);
   for await (const supplied of withRecords(pending, rows)) {
-    if (isSuppressed(supplied, sources)) continue;
     const { item, records } = supplied;
-    shown.push(item);
-    relatables.push({ id: item.id, time: isoTime(item.time), identity: identityOf(records) });
+    const heldBy = suppressionsFor(supplied, sources);
+    if (heldBy.length > 0) held.set(item, heldBy);
+    else relatables.push({ id: item.id, time: isoTime(item.time), identity: identityOf(records) });
+    if (heldBy.length === 0 || sources.keepSuppressed) given.push(item);
   }
+  const related = relatedIds(relatables);
   return {
-    alerts: buildAll(shown, relatedIds(relatables), rows, sources.paths),
-    suppressed: pending.length - shown.length,
+    alerts: buildAll(given, { related, held }, rows, sources.paths),
+    suppressed: held.size,
+    suppressions: countsById([...held.values()]),
   };
 }
 
-function isSuppressed(supplied: Supplied, { suppressions, paths }: AlertSources): boolean {
+/** Ids of the suppressions that hold for what will be an alert. */
+function suppressionsFor(supplied: Supplied, { suppressions, paths }: AlertSources): readonly string[] {
   const { item, records } = supplied;
-  if (item.kind === "over_cap" || item.rule.vocabulary !== "datadog") return false;
-  const concerned = suppressions.filter((each) => each.signals !== null && selectsRule(each, item.rule));
-  if (concerned.length === 0) return false;
-  const signal = toDatadogSignal(build(supplied, paths), item.rule, records);
-  return suppressedBy(signal, item.rule, item.time, concerned) !== null;
+  const { rule } = item;
+  const concerned = suppressions.filter((each) => mayHold(each, rule));
+  if (concerned.length === 0) return [];
+  const alert = build(supplied, paths);
+  return suppressionsOf({ alert, rule, signal: () => toDatadogSignal(alert, rule, records) }, concerned);
+}
+
+function mayHold(suppression: Suppression, rule: Rule): boolean {
+  if (isOwn(suppression)) return suppression.appliesTo === "alerts" && concernsRule(suppression, rule.id);
+  return rule.vocabulary === "datadog" && suppression.signals !== null && selectsRule(suppression, rule);
+}
+
+function countsById(held: readonly (readonly string[])[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const [first] of held) if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => compareCodePoints(a, b)));
+}
+
+interface Judged {
+  readonly related: ReadonlyMap<string, readonly string[]>;
+  readonly held: ReadonlyMap<Pending, readonly string[]>;
 }
 
 async function* buildAll(
-  shown: readonly Pending[],
-  related: ReadonlyMap<string, readonly string[]>,
+  given: readonly Pending[],
+  { related, held }: Judged,
   rows: RunPlan,
   paths: Searched,
 ): AsyncGenerator<FoundAlert> {
-  for await (const supplied of withRecords(shown, rows)) {
+  for await (const supplied of withRecords(given, rows)) {
     const { item, records } = supplied;
-    const alert = build(supplied, paths);
-    yield { alert: { ...alert, related: related.get(item.id) ?? [] }, rule: item.rule, records };
+    const alert = { ...build(supplied, paths), related: related.get(item.id) ?? [] };
+    const heldBy = held.get(item) ?? [];
+    yield { alert, rule: item.rule, records, suppressedBy: heldBy[0] ?? null, heldBy };
   }
 }
 

@@ -1,5 +1,5 @@
 import { selectsRule } from "../alert/signal-suppression.ts";
-import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
+import { concernsRule, isOwn, type Suppression } from "../alert/suppression/compiled-own.ts";
 import { column } from "../catalog/columns.ts";
 import { allOf, not } from "../ir/build.ts";
 import type { ComparePredicate, Predicate } from "../ir/expr.ts";
@@ -7,18 +7,33 @@ import type { Method, Rule } from "../rule/rule.ts";
 import { nowhere } from "../source/span.ts";
 import { unreachable } from "../util/invariant.ts";
 
-/** The rule without the events that the suppressions' `data_exclusion_query` keeps from it, its baseline included. */
-export function excludeData(rule: Rule, suppressions: readonly CompiledSuppression[]): Rule {
-  if (rule.vocabulary !== "datadog") return rule;
-  const excluded = suppressions.filter(
-    (each) => each.enabled && each.dataExclusion !== null && selectsRule(each, rule),
-  );
+/**
+ * The rule without the events that Datadog's `data_exclusion_query` and our exceptions keep from it, its baseline included. Rules
+ * of other formats than Datadog's have our exceptions alone.
+ */
+export function excludeData(rule: Rule, suppressions: readonly Suppression[]): Rule {
+  const excluded = exclusionsOf(rule, suppressions);
   if (excluded.length === 0) return rule;
-  const kept = excluded.map((each) => not(allOf([each.dataExclusion, inForce(each)].filter((part) => part !== null))));
-  return { ...rule, method: narrowed(rule.method, (predicate) => allOf([predicate, ...kept])) };
+  return { ...rule, method: narrowed(rule.method, (predicate) => allOf([predicate, ...excluded.map(kept)])) };
 }
 
-function inForce({ from, to }: CompiledSuppression): Predicate | null {
+/** Those that keep events from this rule. */
+export function exclusionsOf(rule: Rule, suppressions: readonly Suppression[]): readonly Suppression[] {
+  return suppressions.filter((each) => {
+    if (isOwn(each)) return each.appliesTo === "events" && concernsRule(each, rule.id);
+    return rule.vocabulary === "datadog" && each.enabled && each.dataExclusion !== null && selectsRule(each, rule);
+  });
+}
+
+function kept(suppression: Suppression): Predicate {
+  const own = isOwn(suppression);
+  const excluded = own ? suppression.predicate : suppression.dataExclusion;
+  const force = own ? inForce(suppression.begins, suppression.ends) : inForce(suppression.from, suppression.to);
+  return not(allOf([excluded, force].filter((part) => part !== null)));
+}
+
+/** Epoch ms, `[from, to)`; null: open. */
+function inForce(from: number | null, to: number | null): Predicate | null {
   const bounds: ComparePredicate["bounds"] = [
     ...(from === null ? [] : [{ operator: ">=" as const, text: new Date(from).toISOString() }]),
     ...(to === null ? [] : [{ operator: "<" as const, text: new Date(to).toISOString() }]),
@@ -27,7 +42,8 @@ function inForce({ from, to }: CompiledSuppression): Predicate | null {
   return bounds.length === 0 ? null : { kind: "compare", field, bounds, as: "time", span: nowhere };
 }
 
-function narrowed(method: Method, narrow: (predicate: Predicate) => Predicate): Method {
+/** The method with each of its predicates changed. */
+export function narrowed(method: Method, narrow: (predicate: Predicate) => Predicate): Method {
   switch (method.kind) {
     case "query":
     case "new_terms":

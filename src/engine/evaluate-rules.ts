@@ -1,6 +1,7 @@
 import type { TimeRange } from "../detect/detection.ts";
 import type { RunPlan } from "../ir/plan.ts";
 import type { Rule } from "../rule/rule.ts";
+import { breathe } from "../util/breathe.ts";
 import { type Evaluated, evaluateRule } from "./evaluate.ts";
 import { matchRules } from "./match/match-rules.ts";
 
@@ -23,30 +24,35 @@ export interface EvaluationOptions {
   /** Events from then on (epoch ms, null: all) are looked at for all rules together. */
   readonly matchFrom: number | null;
   readonly onRule?: (done: number, total: number, name: string) => void;
+  /** How long a rule took, apart from what is found for all of them together. */
+  readonly onTimed?: (rule: Rule, ms: number) => void;
 }
 
 /** Runs all rules over the stored events. What the database refuses fails the one rule that asks for it. */
 export async function evaluateRules(rules: readonly Rule[], options: EvaluationOptions): Promise<EvaluatedRules> {
   const { stored, range, matchFrom } = options;
   const rows = stored === null ? options.rows : await matchRules(rules, options.rows, { from: matchFrom, ...stored });
-  return evaluateEach(rules, { rows, range, stored }, options.onRule);
+  return evaluateEach(rules, { rows, range, stored }, options);
 }
 
 /** The same one by one. */
 export async function evaluateEach(
   rules: readonly Rule[],
   store: Parameters<typeof evaluateRule>[1],
-  onRule?: EvaluationOptions["onRule"],
+  { onRule, onTimed }: Pick<EvaluationOptions, "onRule" | "onTimed"> = {},
 ): Promise<EvaluatedRules> {
   const evaluated: Evaluated[] = [];
   const failed: FailedRule[] = [];
   for (const [done, rule] of rules.entries()) {
     onRule?.(done, rules.length, rule.name);
+    const start = performance.now();
     try {
       evaluated.push(await evaluateRule(rule, store));
     } catch (error) {
       failed.push({ rule, reason: error instanceof Error ? error.message : String(error) });
     }
+    onTimed?.(rule, performance.now() - start);
+    await breathe();
   }
   return { evaluated, failed };
 }

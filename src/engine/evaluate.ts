@@ -46,5 +46,5 @@ export async function evaluateRule(rule: Rule, store: Omit<DetectContext, "onCut
 }
 
 function candidateOf({ detection, others, suppressed }: Opening): Candidate {
-  return { detection: mergeDetections([detection, ...others]), suppressed };
+  return { detection: mergeDetections([detection, ...others]), others, suppressed };
 }

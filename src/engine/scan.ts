@@ -1,4 +1,4 @@
-import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
+import type { Suppression } from "../alert/suppression/compiled-own.ts";
 import type { TimeRange } from "../detect/detection.ts";
 import type { LookupIp } from "../enrich/ip.ts";
 import type { InputProgress } from "../ingest/read-options.ts";
@@ -17,8 +17,8 @@ import { wantedColumns } from "./wanted-columns.ts";
 export interface ScanOptions {
   readonly paths: readonly string[];
   readonly rules: readonly Rule[];
-  /** Of Datadog rules: what they exclude is not looked at. */
-  readonly suppressions: readonly CompiledSuppression[];
+  /** What they exclude of events is not looked at. */
+  readonly suppressions: readonly Suppression[];
   readonly range: TimeRange;
   /** For the lake. A temporary one is the caller's to remove; to a kept one the events are added. */
   readonly folder: string;
@@ -60,9 +60,10 @@ export async function scan(options: ScanOptions): Promise<Scan> {
     });
     const judged = kind === "kept" ? judgedRange(options.range, await lake.unjudged()) : options.range;
     if (judged === null) return { lake, filled, judged, evaluated: [], failed: [], seconds };
-    await enrichLake(lake, wantedColumns(options.rules), options.lookUpIp);
+    const rules = options.rules.map((rule) => excludeData(rule, options.suppressions));
+    await enrichLake(lake, wantedColumns(rules), options.lookUpIp);
     const { evaluated, failed } = await timed(seconds, "evaluate", () =>
-      evaluateAll(lake, filled, { ...options, range: judged }),
+      evaluateAll(lake, filled, { ...options, rules, range: judged }),
     );
     return { lake, filled, judged, evaluated, failed, seconds };
   } catch (error) {
@@ -74,13 +75,12 @@ export async function scan(options: ScanOptions): Promise<Scan> {
 async function evaluateAll(
   lake: Lake,
   { stats }: Filled,
-  { rules, suppressions, range, kind, onRule }: ScanOptions,
+  { rules, range, kind, onRule }: ScanOptions,
 ): Promise<EvaluatedRules> {
   const stored = stats.first === null || stats.last === null ? null : { first: stats.first, last: stats.last };
   // Most rules read all of a temporary lake; of a kept one they read the new events and ask little of the others.
   const matchFrom = kind === "kept" ? range.from : null;
-  const kept = rules.map((rule) => excludeData(rule, suppressions));
   const progress = onRule === undefined ? {} : { onRule };
   const rows = kind === "kept" ? withHistory(lake.rows, await openHistory(lake), range) : lake.rows;
-  return evaluateRules(kept, { rows, range, stored, matchFrom, ...progress });
+  return evaluateRules(rules, { rows, range, stored, matchFrom, ...progress });
 }

@@ -1,5 +1,6 @@
 import { isoTime } from "../alert/iso-time.ts";
 import type { LoadedRules } from "../rule/loaded-rules.ts";
+import type { FoundAlerts } from "./alerts.ts";
 import type { Evaluated } from "./evaluate.ts";
 import type { FailedRule } from "./evaluate-rules.ts";
 import type { Filled } from "./fill-lake.ts";
@@ -15,10 +16,8 @@ export interface Scanned {
   readonly seconds: Seconds;
 }
 
-/** What the signals' own suppressions took out of the alerts, which is known only after they were built. */
-export interface AlertCounts {
-  readonly signalsSuppressed: number;
-}
+/** What suppressions took out of the alerts, which is known only after they were built. */
+export type AlertCounts = Pick<FoundAlerts, "suppressed" | "suppressions">;
 
 export function summarize(scanned: Scanned, loaded: LoadedRules, counts: AlertCounts): Summary {
   const { filled, kept, evaluated, failed, seconds } = scanned;
@@ -50,7 +49,8 @@ export function summarize(scanned: Scanned, loaded: LoadedRules, counts: AlertCo
       })),
       failed: failed.map(({ rule, reason }) => ({ id: rule.id, name: rule.name, reason })),
     },
-    detections: detectionsOf(evaluated, counts),
+    detections: detectionsOf(evaluated, counts.suppressed),
+    suppressions: counts.suppressions,
     insufficient_baseline: countsBy(evaluated, (each) => each.insufficientBaseline),
     missing_group: countsBy(evaluated, (each) => each.missingGroup),
     cut_combinations: countsBy(evaluated, (each) => each.cutEvents),
@@ -80,12 +80,13 @@ function asideCount({ records }: Filled["report"]): number {
   return records.aside.reduce((sum, each) => sum + each.count, 0);
 }
 
-function detectionsOf(evaluated: readonly Evaluated[], { signalsSuppressed }: AlertCounts): Summary["detections"] {
+/** `hidden`: how many suppressions keep from being alerts. */
+export function detectionsOf(evaluated: readonly Evaluated[], hidden: number): Summary["detections"] {
   const sum = (count: (each: Evaluated) => number): number => evaluated.reduce((total, each) => total + count(each), 0);
   return {
     total: sum((each) => each.total),
-    alerts: sum((each) => each.kept.length) - signalsSuppressed,
-    suppressed: sum((each) => each.suppressed) + signalsSuppressed,
+    alerts: sum((each) => each.kept.length) - hidden,
+    suppressed: sum((each) => each.suppressed) + hidden,
     over_cap: sum((each) => each.overCap),
     summaries: sum((each) => each.overflows.length),
   };

@@ -38,6 +38,8 @@ export interface Summary {
     readonly over_cap: number;
     readonly summaries: number;
   };
+  /** Suppression id -> detections of `detections.suppressed` that it keeps from being shown as alerts. */
+  readonly suppressions: Readonly<Record<string, number>>;
   /** Rule id -> groups that could not be judged for want of history. */
   readonly insufficient_baseline: Readonly<Record<string, number>>;
   /** Rule id -> matching events left out because a group-by or term field was missing. */

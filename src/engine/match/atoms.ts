@@ -43,6 +43,11 @@ export class Atoms {
     for (const predicate of partsOf(rule.method).predicates) if (columns.length > 0) this.#want(predicate, columns);
   }
 
+  /** Takes in a predicate of which only the events are wanted. */
+  addPredicate(predicate: Predicate): void {
+    this.#add(predicate);
+  }
+
   #add(predicate: Predicate): Atom {
     const known = this.find(predicate);
     if (known !== undefined) return known;

@@ -1,6 +1,7 @@
 import { Identities } from "../../ir/identity.ts";
-import type { RunPlan } from "../../ir/plan.ts";
+import type { Row, RunPlan } from "../../ir/plan.ts";
 import type { Rule } from "../../rule/rule.ts";
+import { breathe } from "../../util/breathe.ts";
 import { Atoms } from "./atoms.ts";
 import { findMatches } from "./find-matches.ts";
 import type { MatchOptions } from "./match-options.ts";
@@ -38,6 +39,18 @@ export async function matchRules(
   const others = rememberWhole(rows, identities);
   return async function* (plan) {
     const found = await memory.run(plan);
-    yield* found ?? others(plan);
+    if (found === null) yield* others(plan);
+    else yield* inTurns(found);
   };
+}
+
+/** Rows that are given without a pause. */
+const WITHOUT_PAUSE = 4_096;
+
+/** So that a server answers meanwhile. */
+async function* inTurns(rows: readonly Row[]): AsyncGenerator<Row> {
+  for (const [at, row] of rows.entries()) {
+    if (at % WITHOUT_PAUSE === WITHOUT_PAUSE - 1) await breathe();
+    yield row;
+  }
 }

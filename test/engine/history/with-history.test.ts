@@ -149,6 +149,7 @@ async function compare(lake: Lake, history: History, range: TimeRange, counts: C
   const { first, last } = lake.stats;
   const stored = first === null || last === null ? null : { first, last };
   const counting: History = {
+    mayDerive: null,
     rows(query) {
       counts.answered++;
       return history.rows(query);

@@ -1,0 +1,63 @@
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Diagnostic } from "../../source/diagnostic.ts";
+import { pathText } from "./issue-diagnostics.ts";
+import { diagnosticAt, type Places } from "./places.ts";
+import type { Path } from "./read-yaml.ts";
+import type { SecretReference } from "./secret-reference.ts";
+
+const LARGEST = 64 * 1024;
+/** Others than the owner may read, write or run it. */
+const LOOSE = 0o077;
+
+/** Reads what references name; what is wrong becomes a diagnostic, and the secret an empty text. */
+export interface SecretReader {
+  read(reference: string | SecretReference, path: Path): Promise<string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `folder`: that of the configuration file. A final line break of a file is not part of the secret. */
+export function secretReader(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  places: Places,
+): SecretReader {
+  const diagnostics: Diagnostic[] = [];
+  const refuse = (path: Path, message: string): string => {
+    const said = `${pathText(path)}: ${message}`;
+    diagnostics.push(diagnosticAt(places.value(path), "error", "unknown-reference", said));
+    return "";
+  };
+  const readFrom = async (file: string, path: Path): Promise<string> => {
+    const { mode, size, ...kind } = await describe(file);
+    if (!kind.isFile) return refuse(path, `${file} is no file`);
+    if (size > LARGEST) return refuse(path, `the file ${file} is larger than ${LARGEST} bytes`);
+    if ((mode & LOOSE) !== 0) {
+      const said = `${pathText(path)}: others may read the file ${file}: its mode is ${(mode & 0o777).toString(8)}`;
+      diagnostics.push(diagnosticAt(places.value(path), "warning", "invalid-value", said, `chmod 600 ${file}`));
+    }
+    const text = (await readFile(file, "utf8")).replace(/\r?\n$/, "");
+    return text === "" ? refuse(path, `the file ${file} is empty`) : text;
+  };
+  return {
+    diagnostics,
+    read: async (reference, path) => {
+      if (typeof reference === "string") return reference;
+      if ("env" in reference) {
+        const value = Object.hasOwn(env, reference.env) ? env[reference.env] : undefined;
+        if (value) return value;
+        return refuse(path, `the variable ${reference.env} is ${value === undefined ? "not set" : "empty"}`);
+      }
+      const file = resolve(folder, reference.file);
+      return readFrom(file, path).catch((fault: unknown) => {
+        if (!(fault instanceof Error && "code" in fault)) throw fault;
+        return refuse(path, `the file ${file} cannot be read (${String(fault.code)})`);
+      });
+    },
+  };
+}
+
+async function describe(file: string): Promise<{ mode: number; size: number; isFile: boolean }> {
+  const found = await stat(file);
+  return { mode: found.mode, size: found.size, isFile: found.isFile() };
+}

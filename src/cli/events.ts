@@ -17,6 +17,7 @@ import { EXIT } from "./exit-code.ts";
 import { inputProblems, isIncomplete } from "./input-problems.ts";
 import { withLakeFolder } from "./lake-folder.ts";
 import { memoryArgument } from "./memory-argument.ts";
+import { openForReading } from "./open-for-reading.ts";
 import { openMmdb } from "./open-mmdb.ts";
 import { openOutput } from "./output.ts";
 import { startProgress } from "./progress.ts";
@@ -51,7 +52,8 @@ export async function runEvents(paths: readonly string[], options: EventsCommand
   await withLakeFolder(options.lake, async ({ folder: directory, kind }) => {
     const progress = startProgress("reading");
     const threads = options.threads ?? availableParallelism();
-    const lake = await openLake({ directory, memoryLimit, threads, kind, readOnly: kind === "kept" });
+    const where = { directory, memoryLimit, threads };
+    const lake = kind === "kept" ? await openForReading(where) : await openLake({ ...where, kind });
     try {
       const onProgress = ({ bytesDone, bytesTotal, files }: InputProgress): void =>
         progress.update(bytesDone, bytesTotal, `${files} files`);

@@ -3,9 +3,10 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { isoTime } from "../alert/iso-time.ts";
 import { type LakeInfo, lakeInfo, storedRatio } from "../engine/lake-info.ts";
-import { type Lake, openLake } from "../lake/lake.ts";
+import type { Lake } from "../lake/lake.ts";
 import { STATE_FILE } from "../lake/paths.ts";
 import { lakeTable } from "../report/terminal/lake-table.ts";
+import { openForReading } from "./open-for-reading.ts";
 
 export interface LakeInfoOptions {
   readonly format: "table" | "json";
@@ -14,7 +15,7 @@ export interface LakeInfoOptions {
 /** `trailhound lake info`: see docs/lake-info.md. */
 export async function runLakeInfo(directory: string, { format }: LakeInfoOptions): Promise<void> {
   const threads = availableParallelism();
-  const lake = await openLake({ directory, memoryLimit: "512MiB", threads, kind: "kept", readOnly: true });
+  const lake = await openForReading({ directory, memoryLimit: "512MiB", threads });
   const info = await readLakeInfo(directory, lake).finally(() => lake.close());
   const { isTTY, columns } = process.stdout;
   const text =

@@ -1,5 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../rule/rule.ts";
+import { addAlerts } from "./alerts-commands.ts";
+import type { LocalApi } from "./api-connect.ts";
+import { addServe } from "./serve-commands.ts";
+import { addToken } from "./token-commands.ts";
 import { version } from "./version.ts";
 
 const VOCABULARIES = ["ecs", "datadog", "cloudtrail"];
@@ -22,13 +26,22 @@ export function makeProgram(): Command {
     .exitOverride()
     .addHelpText("after", EXIT_CODES);
   addScan(program);
+  addServe(program);
+  addAlerts(program, openLocalApi);
   addEvents(program);
+  addBacktest(program);
   addLake(program);
   addRules(program);
+  addToken(program);
   addSimulate(program);
   addDemo(program);
   for (const command of allCommands(program)) command.exitOverride();
   return program;
+}
+
+/** Loaded when a command needs it. */
+async function openLocalApi(directory: string): Promise<LocalApi> {
+  return (await import("../serve/open-local.ts")).openLocal(directory, version());
 }
 
 function allCommands(command: Command): Command[] {
@@ -65,6 +78,7 @@ function addScan(program: Command): void {
     .option("--lake <dir>", "add the events to this kept lake, and look for alerts in the time of the new ones")
     .option("--rules <path>", "rule file or directory, besides the built-in pack (repeatable)", collect)
     .option("--no-builtin", "without the built-in rules")
+    .option("--suppressions <path>", "file or directory of suppressions and exceptions (repeatable)", collect)
     .option("--include-disabled", "run rules that are switched off, too")
     .option("--strict", "rules of a kind that is not supported yet are errors")
     .option("--from <time>", "alerts from this time on: ISO, a day, or now-10d; earlier events are history")
@@ -123,6 +137,46 @@ function addReadOptions(command: Command): Command {
     .option("--threads <n>", "threads of the database", threads);
 }
 
+function addBacktest(program: Command): void {
+  const command = program
+    .command("backtest")
+    .description("what rules would have made of the events of a kept lake; nothing is written, nobody is told")
+    .argument("<rule...>", "ids or names of rules, or rule files or directories");
+  addBacktestOptions(command)
+    .option("--from <time>", "alerts from this time on: ISO, a day, or now-10d; earlier events are history")
+    .option("--to <time>", "alerts before this time")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  trailhound backtest trl-ssm-enm --lake ./lake
+  trailhound backtest ./my-rules --lake ./lake --from now-30d --suppressions ./suppressions.yaml
+  trailhound backtest ./my-rules/rule.toml --lake ./lake --format json
+${BACKTEST_CODES}`,
+    )
+    .action(async (rules, options) => (await import("./backtest.ts")).runBacktest(rules, options));
+}
+
+const BACKTEST_CODES = `
+Exit codes:
+  0  done
+  2  wrong usage, a wrong rule or suppression, or no such lake: nothing was run
+  3  done, but a rule failed: each is named`;
+
+/** What commands take that run rules over a lake without writing to it. */
+function addBacktestOptions(command: Command): Command {
+  return command
+    .requiredOption("--lake <dir>", "kept lake, which is only read")
+    .option("--rules <path>", "rule file or directory to look in, besides the built-in pack (repeatable)", collect)
+    .option("--no-builtin", "without the built-in rules")
+    .option("--suppressions <path>", "file or directory of suppressions and exceptions (repeatable)", collect)
+    .addOption(new Option("--format <format>", "of the output").choices(["table", "json"]).default("table"))
+    .option("--limit <n>", "at most so many of the noisiest entities", wholeNumber, 10)
+    .option("--mmdb <file>", "MaxMind DB file for countries and networks of addresses (repeatable)", collect)
+    .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
+    .option("--threads <n>", "threads of the database", threads);
+}
+
 function addLake(program: Command): void {
   const lake = program.command("lake").description("what a kept lake holds, and how it is stored");
   lake
@@ -143,7 +197,7 @@ function addLake(program: Command): void {
 }
 
 function addRules(program: Command): void {
-  const rules = program.command("rules").description("list, check, explain and test rules");
+  const rules = program.command("rules").description("list, check, explain, test and forecast rules");
   rules
     .command("list")
     .description("the rules that a scan would run")
@@ -162,6 +216,7 @@ function addRules(program: Command): void {
     .option("--notes", "show notes, too: what is taken in another form or has no effect here")
     .addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text"))
     .option("--strict", "rules of a kind that is not supported yet are errors")
+    .option("--suppressions <path>", "file or directory of suppressions to check with them (repeatable)", collect)
     .addHelpText(
       "after",
       "\nExamples:\n  trailhound rules check ./my-rules\n  trailhound rules check rule.toml --format json\n\nExit code 2 when a rule has an error.",
@@ -183,6 +238,33 @@ function addRules(program: Command): void {
       "\nExamples:\n  trailhound rules test\n  trailhound rules test ./my-rules\n\nExit code 1 when a test fails, 2 when a rule or a test file is wrong.",
     )
     .action(async (paths) => (await import("./rules-test.ts")).runRulesTest(paths));
+  addForecast(rules);
+}
+
+function addForecast(rules: Command): void {
+  const command = rules
+    .command("forecast")
+    .description("how many alerts a week rules would have made of the events of a kept lake")
+    .argument("<rule...>", "ids or names of rules, or rule files or directories");
+  addBacktestOptions(command)
+    .option("--weeks <n>", "full weeks to look at, counted back from the last stored midnight", weeks, 4)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  trailhound rules forecast ./my-rules/rule.toml --lake ./lake
+  trailhound rules forecast trl-ssm-enm trl-sec-anm --lake ./lake --weeks 8
+${BACKTEST_CODES}`,
+    )
+    .action(async (wanted, options) => (await import("./rules-forecast.ts")).runRulesForecast(wanted, options));
+}
+
+const MOST_WEEKS = 520;
+
+function weeks(text: string): number {
+  const count = wholeNumber(text);
+  if (count < 1 || count > MOST_WEEKS) throw new InvalidArgumentError(`expected 1 to ${MOST_WEEKS}`);
+  return count;
 }
 
 function addSimulate(program: Command): void {

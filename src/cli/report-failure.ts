@@ -1,14 +1,18 @@
 import { CommanderError } from "commander";
+import { SourceError } from "../ingest/sources/source-spec.ts";
 import { LakeError } from "../lake/lake-error.ts";
+import { NotifyError } from "../notify/notify-error.ts";
 import { EXIT } from "./exit-code.ts";
 import { RulesError } from "./rules-error.ts";
 import { UsageError } from "./usage-error.ts";
 
+const MISTAKES = [UsageError, RulesError, LakeError, SourceError, NotifyError];
+
 /** Says what went wrong on standard error and gives the exit code: people's mistakes without a stack, ours with one. */
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  if (error instanceof UsageError || error instanceof RulesError || error instanceof LakeError) {
-    process.stderr.write(`${error.message}\n`);
+  if (MISTAKES.some((kind) => error instanceof kind)) {
+    process.stderr.write(`${error instanceof Error ? error.message : ""}\n`);
     return EXIT.usage;
   }
   if (isFileError(error)) {
@@ -24,8 +28,8 @@ export function reportFailure(error: unknown): number {
   return EXIT.internal;
 }
 
-/** A file of the command line that cannot be written: no space, no permission, no such folder. */
+/** A file of the command line that cannot be written: no space, no permission, no such folder. Or an address that cannot be had. */
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  const codes = ["ENOENT", "EACCES", "EPERM", "ENOSPC", "EISDIR", "ENOTDIR", "EROFS"];
+  const codes = ["ENOENT", "EACCES", "EPERM", "ENOSPC", "EISDIR", "ENOTDIR", "EROFS", "EADDRINUSE", "EADDRNOTAVAIL"];
   return error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? "");
 }

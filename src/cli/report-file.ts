@@ -13,7 +13,7 @@ import { timelineReader } from "./timeline-reader.ts";
 
 /** Collects the alerts of a scan for its HTML report. */
 export interface Report {
-  add(found: FoundAlert): Promise<void>;
+  add(found: Pick<FoundAlert, "alert" | "rule" | "records">): Promise<void>;
   /** Reads what the identities did around their alerts and writes the file. Once, before the lake is closed. */
   finish(summary: Summary): Promise<void>;
 }

@@ -11,12 +11,14 @@ export interface RulesCheckOptions {
   readonly format: "text" | "json";
   readonly strict?: boolean;
   readonly notes?: boolean;
+  readonly suppressions?: readonly string[];
 }
 
 /** `trailhound rules check`: see docs/rules-check.md. */
 export async function runRulesCheck(paths: readonly string[], options: RulesCheckOptions): Promise<void> {
   const { files, diagnostics } = await readRuleFiles(paths);
-  const loaded = loadRules(files, { now: Date.now() });
+  const now = Date.now();
+  const loaded = loadRules(files, { now });
   const unread = diagnostics.map(
     (each): CheckedRule => ({
       file: each.source.name,
@@ -29,7 +31,9 @@ export async function runRulesCheck(paths: readonly string[], options: RulesChec
       diagnostics: [each],
     }),
   );
-  const checked = [...unread, ...loaded.checked];
+  const ids = loaded.checked.flatMap(({ id }) => (id === null ? [] : [id]));
+  const suppressions = await suppressionsOf(options.suppressions, ids, now);
+  const checked = [...unread, ...loaded.checked, ...suppressions];
   const text =
     options.format === "json"
       ? `${safeJson(checkReport({ ...loaded, checked }), 2)}\n`
@@ -38,6 +42,15 @@ export async function runRulesCheck(paths: readonly string[], options: RulesChec
   if (options.format === "text") process.stderr.write(countsOf(checked));
   const bad = checked.some(({ status }) => status === "error" || (options.strict && status === "unsupported"));
   process.exitCode = bad ? EXIT.usage : EXIT.done;
+}
+
+async function suppressionsOf(
+  paths: readonly string[] | undefined,
+  ids: readonly string[],
+  now: number,
+): Promise<readonly CheckedRule[]> {
+  if (paths === undefined) return [];
+  return (await import("./check-suppressions.ts")).checkSuppressions(paths, ids, now);
 }
 
 /** One line; notes of a rule that is right are counted in it and shown on request. */

@@ -5,8 +5,9 @@ import { alertLine } from "../alert/format/ndjson.ts";
 import { safeJson } from "../alert/format/safe-json.ts";
 import { printable } from "../alert/printable.ts";
 import type { Searched } from "../alert/search/events-command.ts";
-import type { CompiledSuppression } from "../alert/suppression/compile-suppression.ts";
+import type { Suppression } from "../alert/suppression/compiled-own.ts";
 import { type FoundAlert, findAlerts } from "../engine/alerts.ts";
+import { excludeData } from "../engine/data-exclusion.ts";
 import { type Scan, scan } from "../engine/scan.ts";
 import { keptLake, summarize } from "../engine/summarize.ts";
 import type { Summary } from "../engine/summary.ts";
@@ -15,11 +16,13 @@ import { summaryText } from "../report/terminal/summary-text.ts";
 import type { LoadedRules } from "../rule/loaded-rules.ts";
 import { type Rule, SEVERITIES, type Severity } from "../rule/rule.ts";
 import { codeFrame } from "../source/code-frame.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { compileSuppressions } from "./compile-suppressions.ts";
 import { EXIT } from "./exit-code.ts";
 import { isIncomplete } from "./input-problems.ts";
 import { withLakeFolder } from "./lake-folder.ts";
 import { loadChosenRules, refuseBroken } from "./load-rules.ts";
+import { loadOwnSuppressions } from "./load-suppressions.ts";
 import { memoryArgument } from "./memory-argument.ts";
 import { openMmdb } from "./open-mmdb.ts";
 import { openOutput } from "./output.ts";
@@ -34,6 +37,7 @@ import { ruleWarnings } from "./warnings.ts";
 export interface ScanCommandOptions {
   readonly lake?: string;
   readonly rules?: readonly string[];
+  readonly suppressions?: readonly string[];
   readonly builtin: boolean;
   readonly includeDisabled?: boolean;
   readonly strict?: boolean;
@@ -60,7 +64,8 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
   const loaded = await loadChosenRules(options, now);
   refuseBroken(loaded, options.strict ?? false);
   if (loaded.checked.length === 0) throw new UsageError("there are no rules to run: name some with --rules");
-  const suppressions = compileSuppressions(loaded);
+  const own = await loadOwnSuppressions(options.suppressions, loaded, { now, consequence: "nothing was scanned" });
+  const suppressions = [...compileSuppressions(loaded), ...own.suppressions];
   const rules = loaded.rules.filter((rule) => rule.enabled || options.includeDisabled);
   const lookUpIp = await openMmdb(options.mmdb);
   await checkOutputFile("--out", options.out);
@@ -84,7 +89,7 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
     }).finally(progress.stop);
     try {
       const searched = options.lake === undefined ? paths : { lake: options.lake };
-      await finish(scanned, { loaded, rules, suppressions, paths: searched, options, start });
+      await finish(scanned, { loaded, rules, suppressions, warnings: own.warnings, paths: searched, options, start });
     } finally {
       await scanned.lake.close();
     }
@@ -95,7 +100,9 @@ interface Job {
   readonly loaded: LoadedRules;
   /** Those that ran. */
   readonly rules: readonly Rule[];
-  readonly suppressions: readonly CompiledSuppression[];
+  readonly suppressions: readonly Suppression[];
+  /** What is to be said about those in files. */
+  readonly warnings: readonly Diagnostic[];
   /** What the searches of the alerts name. */
   readonly paths: Searched;
   readonly options: ScanCommandOptions;
@@ -105,17 +112,19 @@ interface Job {
 
 async function finish(scanned: Scan, job: Job): Promise<void> {
   const { loaded, options } = job;
-  const { alerts, suppressed } = await findAlerts({ ...job, evaluated: scanned.evaluated, lake: scanned.lake });
+  const found = await findAlerts({ ...job, evaluated: scanned.evaluated, lake: scanned.lake });
   const report = await openReport(options.report, scanned);
-  const worst = await writeAlerts(alerts, options, report);
+  const worst = await writeAlerts(found.alerts, options, report);
   scanned.seconds.total = (performance.now() - job.start) / 1000;
   const kept = options.lake === undefined ? null : keptLake(options.lake, scanned);
-  const summary = summarize({ ...scanned, kept }, loaded, { signalsSuppressed: suppressed });
+  const summary = summarize({ ...scanned, kept }, loaded, found);
   await report?.finish(summary);
   if (options.summary !== undefined) await writeFile(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
   await scanned.lake.settle();
-  process.stderr.write(ruleWarnings(job.rules, loaded, options.mmdb));
-  for (const each of loaded.unsupported.flatMap(({ diagnostics }) => diagnostics)) {
+  // What an exception asks for counts, too.
+  const narrowed = job.rules.map((rule) => excludeData(rule, job.suppressions));
+  process.stderr.write(ruleWarnings(narrowed, loaded, options.mmdb));
+  for (const each of [...job.warnings, ...loaded.unsupported.flatMap(({ diagnostics }) => diagnostics)]) {
     process.stderr.write(`${codeFrame(each)}\n`);
   }
   process.stderr.write(summaryText(summary, { colour: process.stderr.isTTY === true }));

@@ -37,6 +37,7 @@ export function summarySections(summary: Summary, limits: SectionLimits): readon
     problem("Rules not supported", list(rules.unsupported.map(unsupported), "rule")),
     note("Skipped files", group(skipped.map((each) => ({ ...each, count: 1 })))),
     note("Records set aside", group(records.aside)),
+    note("Alerts that suppressions keep from being shown", list(byRule(summary.suppressions, "alert"), "suppression")),
     note("Groups without enough history to judge", list(byRule(summary.insufficient_baseline, "group"), "rule")),
     note("Matching events without a value to group by", list(byRule(summary.missing_group, "event"), "rule")),
     note("Events with too many values to combine them all", list(byRule(summary.cut_combinations, "event"), "rule")),

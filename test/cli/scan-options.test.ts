@@ -241,6 +241,7 @@ describe("what is printed where", () => {
       events: { total: 3, first: "2026-01-02T03:00:00.000Z", last: "2026-01-05T03:00:00.000Z" },
       rules: { loaded: 1, disabled: [], unsupported: [], failed: [] },
       detections: { total: 2, alerts: 2, suppressed: 0, over_cap: 0, summaries: 0 },
+      suppressions: {},
       insufficient_baseline: {},
       missing_group: {},
       cut_combinations: {},

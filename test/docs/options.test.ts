@@ -41,13 +41,21 @@ function optionsOf(command: Command) {
 test("every command has a page", () => {
   expect(COMMANDS.map(({ name }) => name)).toEqual([
     "scan",
+    "serve",
+    "alerts list",
+    "alerts show",
+    "alerts update",
+    "alerts comment",
     "events",
+    "backtest",
     "lake info",
     "lake compact",
     "rules list",
     "rules check",
     "rules explain",
     "rules test",
+    "rules forecast",
+    "token create",
     "simulate",
     "demo",
   ]);

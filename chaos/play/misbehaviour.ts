@@ -1,0 +1,2 @@
+/** A `serve` that did what it must not do; the message is a sentence. */
+export class Misbehaviour extends Error {}

@@ -9,6 +9,8 @@ export interface Summary {
   lives: number;
   killedThemselves: number;
   gaveUp: number;
+  revised: number;
+  renamed: number;
   alerts: number;
   requests: number;
   /** Steps of each kind. */
@@ -23,6 +25,8 @@ export function newSummary(): Summary {
     lives: 0,
     killedThemselves: 0,
     gaveUp: 0,
+    revised: 0,
+    renamed: 0,
     alerts: 0,
     requests: 0,
     steps: new Map(),
@@ -36,6 +40,8 @@ export function addPlayed(summary: Summary, schedule: Schedule, played: Played):
   summary.lives += played.lives;
   summary.killedThemselves += played.killedThemselves;
   summary.gaveUp += played.gaveUp;
+  summary.revised += played.revised;
+  summary.renamed += played.renamed;
   summary.alerts += played.alerts;
   summary.requests += played.requests;
   for (const each of schedule.steps) increase(summary.steps, each.do);
@@ -49,13 +55,13 @@ function increase<K>(counts: Map<K, number>, key: K): void {
 }
 
 export function summaryText(summary: Summary, seconds: number): string {
-  const { schedules, lives, killedThemselves, gaveUp, alerts, requests, failures } = summary;
+  const { schedules, lives, killedThemselves, gaveUp, alerts, revised, renamed, requests, failures } = summary;
   const lines = [
     `Schedules   ${schedules}: ${schedules - failures.length} went well, ${failures.length} failed`,
     `Lives       ${lives} of serve: ${killedThemselves} killed themselves in the middle of a batch, ${gaveUp} gave up on a full disk`,
     `Steps       ${counted(summary.steps)}`,
     `Deliveries  ${counted(summary.deliveries)}`,
-    `Compared    ${alerts} alerts, ${requests} requests of notifications`,
+    `Compared    ${alerts} alerts, of them ${revised} revised and ${renamed} with a former id; ${requests} requests of notifications`,
     `Time        ${seconds.toFixed(1)} s`,
     ...failures.map(({ seed, complaint }) => `Failed      --seed ${seed}: ${complaint}`),
   ];

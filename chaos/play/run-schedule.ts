@@ -27,6 +27,9 @@ export interface Played {
   readonly killedThemselves: number;
   readonly gaveUp: number;
   readonly alerts: number;
+  /** Of the alerts, those that later events changed, and those that took another id. */
+  readonly revised: number;
+  readonly renamed: number;
   /** Requests that came to the receiver. */
   readonly requests: number;
 }
@@ -54,11 +57,11 @@ export async function runSchedule(
   const disk = await openDisk(folder);
   const stage = await stageOf(folder, world, tools, { receiver, disk });
   let complaints: readonly string[];
-  let alerts = 0;
+  let served: readonly ServedAlert[] = [];
   try {
     await play(schedule, stage);
     const end = await ending(stage);
-    alerts = end.served.length;
+    served = end.served;
     complaints = await check(end, stage, join(disk.path, DATA), await tools.scan(stage.logs.path, folder, world));
   } catch (error) {
     if (!(error instanceof Misbehaviour)) throw error;
@@ -71,7 +74,10 @@ export async function runSchedule(
   await disk.close(stays ? join(folder, "kept") : null);
   if (!stays) await rm(folder, { recursive: true });
   const { number, killedThemselves, gaveUp } = stage.lives;
-  return { complaints, lives: number, killedThemselves, gaveUp, alerts, requests: receiver.log.length };
+  const revised = served.filter(({ revision }) => revision > 1).length;
+  const renamed = served.filter(({ aliases }) => aliases.length > 0).length;
+  const counts = { alerts: served.length, revised, renamed, requests: receiver.log.length };
+  return { complaints, lives: number, killedThemselves, gaveUp, ...counts };
 }
 
 const DATA = "data";

@@ -12,6 +12,8 @@ const WAIT_FOR_STEP = 6_000;
 /** How long after a step that was waited for. */
 const AFTER_STEP = 300;
 const MOST_LEFT = 400_000;
+/** After so many of the changes. */
+const COMMITS = 0.12;
 
 /** Starts, kills, stops and troubles around the changes; at the end a process runs, on a disk with room, with a receiver that works. */
 export function withLives(changes: readonly FileChange[], choose: Random): readonly Step[] {
@@ -80,13 +82,11 @@ function inserted(steps: readonly Step[], more: readonly Step[], choose: Random)
   return [...steps.slice(0, at), ...more, ...steps.slice(at)];
 }
 
+/** With pauses, and with places at which what came before is committed: so that later files change what is there. */
 function filesOf(changes: readonly FileChange[], choose: Random): Step[] {
-  return changes.flatMap((change): Step[] =>
-    choose.chance(0.4)
-      ? [
-          { do: "pause", ms: choose.int(MOST_PAUSE) },
-          { do: "file", change },
-        ]
-      : [{ do: "file", change }],
-  );
+  return changes.flatMap((change): Step[] => {
+    const file: Step = { do: "file", change };
+    if (choose.chance(COMMITS)) return [file, { do: "await", step: "committed", within: WAIT_FOR_STEP }];
+    return choose.chance(0.3) ? [{ do: "pause", ms: choose.int(MOST_PAUSE) }, file] : [file];
+  });
 }

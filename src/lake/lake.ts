@@ -121,6 +121,8 @@ export interface Lake {
   /** Makes `source_info` or `agent_info` of the events that have these keys, in place of what was made before or besides it. */
   enrich(column: Enriched, infos: ReadonlyMap<string, object>, how?: "replace" | "add"): Promise<void>;
   readonly rows: RunPlan;
+  /** What is committed, without what is staged. */
+  readonly counted: { readonly parts: readonly StoredPart[]; readonly rows: RunPlan };
   /** Spent so far on commits. */
   readonly seconds: { readonly store: number };
   close(): Promise<void>;
@@ -173,6 +175,7 @@ class ParquetLake implements Lake {
   readonly #enriched = new Set<Enriched>();
   readonly #readers: Readers;
   #parts: readonly StoredPart[] = [];
+  #counted: readonly StoredPart[] = [];
   #picked = 0;
   #looked = 0;
   /** Parts up to this number are in `event_keys`. */
@@ -190,6 +193,7 @@ class ParquetLake implements Lake {
   /** Reads from the state what counts. */
   async refresh(): Promise<void> {
     await this.#show(await readParts(this.database, this.#opened.directory), await readDuplicates(this.database));
+    this.#counted = this.#parts;
   }
 
   async #show(parts: readonly StoredPart[], duplicates: number): Promise<void> {
@@ -319,6 +323,10 @@ class ParquetLake implements Lake {
   }
 
   rows: RunPlan = (plan) => this.#read(plan, () => this.#parts);
+
+  get counted(): Lake["counted"] {
+    return { parts: this.#counted, rows: (plan) => this.#read(plan, () => this.#counted) };
+  }
 
   rowsOf(parts: readonly LakePart[]): RunPlan {
     const names = new Set(parts.map(({ name }) => name));

@@ -1,3 +1,5 @@
+import { pause } from "../util/pause.ts";
+
 /** Time, so that tests can have their own. */
 export interface Clock {
   /** Epoch ms. */
@@ -8,15 +10,5 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: Date.now,
-  wait: (ms, signal) =>
-    new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      signal.addEventListener("abort", done);
-      if (signal.aborted) done();
-    }),
+  wait: pause,
 };

@@ -2,9 +2,9 @@ import { Histogram } from "../api/histogram.ts";
 import type { BatchDone } from "../engine/live/live.ts";
 import type { Delivery, LogSource } from "../ingest/sources/source.ts";
 import { SECOND } from "../util/duration.ts";
+import { pause } from "../util/pause.ts";
 import type { Data } from "./data.ts";
 import type { Log } from "./log.ts";
-import { pause } from "./pause.ts";
 import type { Turns } from "./turns.ts";
 
 export interface BatchLoopOptions {

@@ -31,12 +31,14 @@ export function serveBackend(served: Served): Backend {
   return {
     desk: announcing(() => data().desk, served.announce),
     suppressions,
-    searchEvents: (query) => answerSearch(query, lake().rows),
+    searchEvents: (query) => answerSearch(query, lake().counted.rows),
     rules,
     lake: async () => {
       const { size: stateBytes } = await stat(join(served.directory, STATE_FILE));
-      const { first, last } = lake().stats;
-      return lakeInfo(lake().parts(), { directory: served.directory, first, last, stateBytes });
+      const { parts } = lake().counted;
+      const first = parts.length === 0 ? null : Math.min(...parts.map((part) => part.first));
+      const last = parts.length === 0 ? null : Math.max(...parts.map((part) => part.last));
+      return lakeInfo(parts, { directory: served.directory, first, last, stateBytes });
     },
     snapshot: () => lake().snapshot(),
     health: async () => health(),
@@ -77,7 +79,7 @@ async function metricsOf({ data, directory, sources, rules, latency }: Served): 
     sources: sources(),
     rules: [...byStatus].map(([status, count]) => ({ status, count })),
     stateBytes,
-    partBytes: lake.parts().reduce((sum, { bytes }) => sum + bytes, 0),
+    partBytes: lake.counted.parts.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 

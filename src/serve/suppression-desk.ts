@@ -35,7 +35,7 @@ export function openSuppressionDesk(options: SuppressionDeskOptions): Suppressio
   return {
     list: async () => [
       ...options.ofFiles().map((suppression) => ({ suppression, created: null })),
-      ...(await readStored(lake().database)),
+      ...(await lake().database.connected(readStored)),
     ],
     create: async (draft, actor) => {
       const id = `api-${randomBytes(6).toString("hex")}`;

@@ -1,6 +1,5 @@
 import type { Session } from "../../driver/duckdb.ts";
 import type { Rule } from "../../rule/rule.ts";
-import { runOf } from "../runs.ts";
 
 /** A rule as it is being run. */
 export interface LiveRule {
@@ -47,14 +46,9 @@ export function adopted(
 ): readonly LiveRule[] {
   return versions.map(({ rule, hash }) => {
     const known = before.get(rule.id);
-    const activeFrom = known?.hash === hash ? known.activeFrom : runBegin(rule, now);
+    const activeFrom = known?.hash === hash ? known.activeFrom : now;
     return { rule, hash, activeFrom, tooLate: known?.tooLate ?? 0 };
   });
-}
-
-/** Caps and suppressions count by runs: a run is judged whole. */
-function runBegin({ schedule }: Rule, now: number | null): number | null {
-  return now === null || schedule.interval <= 0 ? now : runOf(now, schedule.interval).from;
 }
 
 /** The rules that run from now on; a rule that is not among them begins anew when it comes back. Part of a transaction. */

@@ -38,6 +38,11 @@ const FIRST = ruleOf(
   }),
 );
 
+const EACH_HOUR = ruleOf(elastic("hourly", { max_signals: 1000, interval: "1h" }));
+/** The rule as it is after an edit. */
+const narrowedToBob = ({ id }: Rule) =>
+  ruleOf(elastic(id, { max_signals: 1000, interval: "1h", query: "event.action: GetParameter and user.name: bob" }));
+
 async function withEngine(
   options: Omit<EngineOptions, "folder"> & { readonly folder?: string },
   use: (engine: Engine, folder: string) => Promise<void>,
@@ -102,7 +107,7 @@ describe("a late event", () => {
       expect(await notices(engine)).toHaveLength(2);
     }));
 
-  test("that disproves an alert leaves it superseded, with the reason", () =>
+  test("from which values were new earlier takes an alert to that time, however long before", () =>
     withEngine({ rules: [FIRST] }, async (engine) => {
       await engine.deliver([[by("alice", "anchor", -6 * 24 * 60), by("bob", "b", 0)]]);
       const [opened] = (await current(engine)).filter(({ alert }) => alert.entity["user.name"] === "bob");
@@ -113,6 +118,19 @@ describe("a late event", () => {
       expect(mine.map(({ status }) => status)).toEqual(["current"]);
       expect(earlier?.alert.events.ids).toContain("a");
       expect(earlier?.aliases).toEqual([opened?.alert.id]);
+      expect(await notices(engine)).toHaveLength(2);
+    }));
+
+  test("that disproves an alert leaves it superseded, with the reason", () =>
+    withEngine({ rules: [FIRST] }, async (engine) => {
+      // Two days of history: the values were new twice, as far as is known.
+      await engine.deliver([[by("bob", "a", -80 * 60), by("bob", "c", 0)]]);
+      const [first, second] = await current(engine);
+      await engine.deliver([[by("bob", "b", -40 * 60)]]);
+      expect((await current(engine)).map(({ alert }) => alert.id)).toEqual([first?.alert.id]);
+      const gone = await engine.desk.get(second?.alert.id ?? "");
+      expect(gone).toMatchObject({ status: "superseded", alert: { events: { ids: ["c"] } } });
+      expect(gone?.because).toContain("seen before after all");
       expect(await notices(engine)).toHaveLength(2);
     }));
 });
@@ -217,6 +235,17 @@ test("the history of a new version is worked out before it runs, and changes no 
     await engine.use([FIRST]);
     await engine.deliver([[by("carol", "d", 1), by("dave", "e", 1)]]);
     expect((await current(engine)).map(({ alert }) => alert.entity["user.name"])).toEqual(["dave"]);
+  }));
+
+test("a rule that is edited leaves the alerts of its former version as they are, those of the same run too", () =>
+  withEngine({ rules: [EACH_HOUR] }, async (engine) => {
+    await engine.deliver([[at("before", 10)]]);
+    await engine.use([narrowedToBob(EACH_HOUR)]);
+    await engine.deliver([[at("after", 20), by("bob", "bobs", 21)]]);
+    expect((await all(engine)).map(({ status, alert }) => [status, alert.events.ids[0]])).toEqual([
+      ["current", "before"],
+      ["current", "bobs"],
+    ]);
   }));
 
 /** Plans that look for `secret-word` are refused while `isBroken` says so. */

@@ -1,9 +1,10 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import pLimit from "p-limit";
+import { pause } from "../../../util/pause.ts";
+import { backOff } from "../back-off.ts";
 import type { FoundObject } from "../found-object.ts";
 import { TOO_LARGE } from "../reasons.ts";
 import type { FetchedObject } from "../source.ts";
-import { backOff, wait } from "../wait.ts";
 import { objectReason } from "./aws-failure.ts";
 import { download } from "./download.ts";
 import type { FetchFolder } from "./fetch-folder.ts";
@@ -61,7 +62,7 @@ async function fetchOne(object: FoundObject, fetching: Fetching, signal: AbortSi
       const reason = objectReason(error);
       if (reason !== null) return { ...object, path: null, reason };
       if (tries >= TRIES || signal.aborted) throw error;
-      await wait(backOff(tries), signal);
+      await pause(backOff(tries), signal);
     }
   }
 }

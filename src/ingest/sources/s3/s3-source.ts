@@ -1,14 +1,15 @@
+import { pause } from "../../../util/pause.ts";
 import { failureText, isMissing } from "../aws/aws-failure.ts";
 import { FetchFolder } from "../aws/fetch-folder.ts";
 import { type Fetching, fetchObjects } from "../aws/fetch-objects.ts";
 import { isLogKey } from "../aws/log-key.ts";
+import { backOff } from "../back-off.ts";
 import { type FoundObject, foundAgain } from "../found-object.ts";
 import { ObjectQueue } from "../object-queue.ts";
 import { GONE, mayChange, NOT_A_LOG } from "../reasons.ts";
 import type { Delivery, FetchedObject, LogSource, SourceContext, SourceStatus } from "../source.ts";
 import { SourceHealth } from "../source-health.ts";
 import { SourceError } from "../source-spec.ts";
-import { backOff, wait } from "../wait.ts";
 import { type BucketPlace, BucketWalk } from "./bucket-walk.ts";
 import type { ListedObject } from "./list-page.ts";
 import { RefusedObjects } from "./refused-objects.ts";
@@ -104,8 +105,8 @@ export class S3Source implements LogSource {
 
   async #begin(signal: AbortSignal): Promise<void> {
     const { now } = this.#setting;
-    const pause = this.#failures === 0 ? this.#context.pollInterval : backOff(this.#failures);
-    await wait(Math.max(0, this.#lookedAt + pause - now()), signal);
+    const between = this.#failures === 0 ? this.#context.pollInterval : backOff(this.#failures);
+    await pause(Math.max(0, this.#lookedAt + between - now()), signal);
     if (signal.aborted) return;
     this.#lookedAt = now();
     this.#complete = false;
@@ -166,7 +167,7 @@ export class S3Source implements LogSource {
     const caughtUp = this.#complete && this.#walk.isOver && this.#queue.size === 0;
     this.#health.caughtUp = caughtUp;
     if (objects.length > 0 || (caughtUp && !this.#told)) return this.#delivery(objects, caughtUp);
-    if (failure !== null) await wait(backOff(this.#failures), signal);
+    if (failure !== null) await pause(backOff(this.#failures), signal);
     return null;
   }
 

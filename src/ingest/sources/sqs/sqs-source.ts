@@ -1,12 +1,13 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { pause } from "../../../util/pause.ts";
 import { failureText, isMissing } from "../aws/aws-failure.ts";
 import { FetchFolder } from "../aws/fetch-folder.ts";
 import type { Fetching } from "../aws/fetch-objects.ts";
+import { backOff } from "../back-off.ts";
 import type { Delivery, FetchedObject, LogSource, SourceContext, SourceStatus } from "../source.ts";
 import { SourceHealth } from "../source-health.ts";
 import { SourceError } from "../source-spec.ts";
-import { backOff, wait } from "../wait.ts";
 import { fetchNotices } from "./fetch-notices.ts";
 import { HiddenMessages } from "./hidden-messages.ts";
 import { Inbox, type Notice } from "./inbox.ts";
@@ -85,7 +86,7 @@ export class SqsSource implements LogSource {
       }
       this.#health.caughtUp = false;
       this.#note("queue", error);
-      await wait(backOff(++this.#failures), signal);
+      await pause(backOff(++this.#failures), signal);
       return null;
     }
   }
@@ -121,7 +122,7 @@ export class SqsSource implements LogSource {
     await this.#delete(result.known);
     if (result.objects.length > 0 || (caughtUp && !this.#told))
       return this.#delivery(result.objects, result.read, caughtUp);
-    if (result.failure !== null) await wait(backOff(++this.#failures), signal);
+    if (result.failure !== null) await pause(backOff(++this.#failures), signal);
     return null;
   }
 

@@ -1,14 +1,3 @@
-import { setTimeout } from "node:timers/promises";
-
-/** Waits, or until the signal is aborted; does not throw for that. */
-export async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await setTimeout(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
-
 const FIRST = 500;
 const LONGEST = 60_000;
 

@@ -20,6 +20,8 @@ async function main(): Promise<void> {
     return;
   }
   const code = await withOwnMounts();
+  // Without this a signal would leave processes behind.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(FAILED));
   process.exitCode = code ?? (await runAll(options));
 }
 

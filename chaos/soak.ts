@@ -25,6 +25,8 @@ const TEMPLATE_SECONDS = 30;
 
 async function main(): Promise<void> {
   const options = readSoakOptions(process.argv.slice(2));
+  // Without this a signal would leave the process behind.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(EXCEEDED));
   if (options === null) process.stdout.write(SOAK_USAGE);
   else process.exitCode = await soak(options);
 }

@@ -22,7 +22,7 @@ export function checkDigests({ log, notices, fullLives }: Flooded): readonly str
   const totals = [...lastBodies(log)].flatMap(([key, body]) => {
     const size = sizes.get(key);
     const total = body.kind === "digest" ? body.total : 1;
-    return size === undefined || size === total ? [] : [`${key}: ${total}, not ${size}`];
+    return size === undefined || total >= size ? [] : [`${key}: ${total} of ${size}`];
   });
   return [
     ...checkRequests(log, fullLives),
@@ -31,11 +31,11 @@ export function checkDigests({ log, notices, fullLives }: Flooded): readonly str
       "notices count as sent and never came",
       sent.filter(({ digest }) => !came.has(digest ?? "")).map(({ key }) => key),
     ),
-    ...some("digests tell another number of notices than they stand for", totals),
+    ...some("digests tell fewer notices than they stand for", totals),
   ];
 }
 
-/** Notices may go from a digest between two attempts, when alerts become one: the last attempt tells what was sent. */
+/** Notices may go from a digest while it is on its way, when alerts become one: then it tells more than what counts as sent afterwards. */
 function lastBodies(log: readonly Delivered[]): ReadonlyMap<string, NoticeBody | DigestBody> {
   const bodies = log.flatMap(({ body }) => readBody(body) ?? []);
   return new Map(bodies.map((body) => [body.key, body]));

@@ -41,10 +41,8 @@ function tmpfs(path: string): Disk {
     path,
     prefix: [],
     fill: async (leave) => {
-      const { bsize, blocks, bfree } = await statfs(path);
-      // No pages at all would mean no limit.
-      const size = Math.max(1, Math.ceil(((blocks - bfree) * bsize + leave) / PAGE)) * PAGE;
-      mount(["-o", `remount,size=${size}`, path]);
+      for (let attempt = 1; !(await shrunk(path, leave)); attempt++)
+        if (attempt === MOST_ATTEMPTS) throw new Error(`${path} cannot be made smaller`);
     },
     free: async () => mount(["-o", `remount,size=${ROOM}`, path]),
     close: async (keep) => {
@@ -54,6 +52,16 @@ function tmpfs(path: string): Disk {
       await rm(path, { recursive: true });
     },
   };
+}
+
+/** While somebody writes, what is in use may grow beyond the new size before it holds. */
+const MOST_ATTEMPTS = 50;
+
+async function shrunk(path: string, leave: number): Promise<boolean> {
+  const { bsize, blocks, bfree } = await statfs(path);
+  // No pages at all would mean no limit.
+  const size = Math.max(1, Math.ceil(((blocks - bfree) * bsize + leave) / PAGE)) * PAGE;
+  return run("mount", ["-o", `remount,size=${size}`, path]) === null;
 }
 
 function mount(args: readonly string[]): void {

@@ -34,6 +34,12 @@ export interface Served {
   kill(signal: NodeJS.Signals): void;
 }
 
+/** None of them outlives this process, however it ends. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Starts `command`, behind the words of `prefix`. */
 export function startServe(
   command: ServeCommand,
@@ -50,10 +56,12 @@ export function startServe(
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${program} cannot be started`);
   let ending: Ending | null = null;
+  running.add(child);
   const steps: CommitStep[] = [];
   child.on("message", (step) => void steps.push(step as CommitStep));
   const ended = endingOf(child, log).then((found) => {
     ending = found;
+    running.delete(child);
     return found;
   });
   return {

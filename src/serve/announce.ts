@@ -1,5 +1,6 @@
-import type { AlertDesk } from "../alert/store/stored-alert.ts";
+import { readStored } from "../alert/store/read-stored.ts";
 import type { AlertEvent } from "../api/backend.ts";
+import type { Database } from "../driver/duckdb.ts";
 import type { RuleRevision } from "../engine/live/judge.ts";
 
 type Kind = AlertEvent["kind"];
@@ -17,15 +18,23 @@ export class Announcer {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** After the commit: the alerts are read as they are stored. */
-  async revisions(revisions: readonly RuleRevision[], desk: AlertDesk): Promise<void> {
+  /** After the commit: the alerts are read as they are stored, some of them at a time. */
+  async revisions(revisions: readonly RuleRevision[], database: Pick<Database, "connected">): Promise<void> {
     if (this.#listeners.size === 0) return;
-    for (const [kind, id] of revisions.flatMap(changedIds)) {
-      const alert = await desk.get(id);
-      if (alert !== null) this.tell({ kind, alert });
+    const changed = revisions.flatMap(changedIds);
+    for (let at = 0; at < changed.length; at += READ_AT_ONCE) {
+      const some = changed.slice(at, at + READ_AT_ONCE);
+      const ids = some.map(([, id]) => id);
+      const stored = await database.connected((session) => readStored(session, ids));
+      for (const [kind, id] of some) {
+        const alert = stored.get(id);
+        if (alert !== undefined) this.tell({ kind, alert });
+      }
     }
   }
 }
+
+const READ_AT_ONCE = 100;
 
 function changedIds({ changes }: RuleRevision): readonly (readonly [Kind, string])[] {
   const { opened, revised, merged, superseded } = changes;

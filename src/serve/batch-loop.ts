@@ -57,6 +57,7 @@ export class BatchLoop {
     while (!signal.aborted) {
       const delivery = await source.next(signal);
       if (delivery === null) return;
+      this.#waiting.set(delivery, earliestArrival(delivery) ?? this.#options.now());
       const isDone = await this.#options.turns.take(() => this.#take(source, delivery, signal));
       wait = isDone ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
       if (!isDone) await pause(wait / 2, signal);
@@ -66,11 +67,11 @@ export class BatchLoop {
   async #take(source: LogSource, delivery: Delivery, signal: AbortSignal): Promise<boolean> {
     const { data, now } = this.#options;
     if (signal.aborted) {
+      this.#waiting.delete(delivery);
       await delivery.failed();
       return true;
     }
     const start = now();
-    this.#waiting.set(delivery, earliestArrival(delivery) ?? start);
     try {
       const done = await data().live.take(source.name, delivery);
       await delivery.committed();

@@ -150,7 +150,7 @@ export class Service {
 
   async #afterBatch({ revisions, notices }: BatchDone): Promise<void> {
     if (notices > 0) this.#data.dispatcher.wake();
-    await this.#announcer.revisions(revisions, this.#data.desk);
+    await this.#announcer.revisions(revisions, this.#data.lake.database);
   }
 
   /** After a failure. A database that was hurt by it, as by a full disk, answers nothing any more: it is opened anew. */

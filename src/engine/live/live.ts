@@ -58,8 +58,19 @@ export interface BatchDone {
   readonly notices: number;
 }
 
-/** While a backlog is read, alerts are looked for after so many ms: each time costs as much as the backlog is long. */
-const MOST_UNJUDGED = 30 * SECOND;
+/** Looking for alerts costs the more, the more events hang together: while there is a backlog it may take a half of the time, then a fifth. */
+const LONG = 2 * SECOND;
+
+function restAfter(took: number): number {
+  return took < LONG ? took : 4 * took;
+}
+
+interface Opened {
+  readonly history: History;
+  readonly watermarks: ReadonlyMap<string, Watermark>;
+  readonly isUnknown: boolean;
+}
+
 /** A rule that fails so often in a row holds nothing up any more. */
 const MOST_FAILURES = 3;
 
@@ -79,16 +90,23 @@ export class Live {
   #wanted: ReadonlySet<string> = new Set();
   #index = new MatchTimesIndex([]);
   #lastJudged: number;
+  /** ms between two looks for alerts while there is a backlog. */
+  #rest = SECOND;
+  /** An earlier process left events that were not judged. */
+  #isUnknown: boolean;
+  /** Stored events were replaced since alerts were last looked for. */
+  #replaced = false;
   /** Since it was opened. */
   #batches = 0;
   readonly #evaluationMs = new Map<string, number>();
   /** Rule id -> failures in a row. */
   readonly #failures = new Map<string, number>();
-  /** Of rules that failed and hold nothing up: it is made up for once they work again. */
+  /** Of rules that failed, or were not run while there was a backlog: from when on it is made up for. */
   #owed: ReadonlyMap<string, Owed> = new Map();
 
-  private constructor(options: LiveOptions, history: History, watermarks: ReadonlyMap<string, Watermark>) {
+  private constructor(options: LiveOptions, { history, watermarks, isUnknown }: Opened) {
     this.#options = options;
+    this.#isUnknown = isUnknown;
     this.#history = history;
     this.#watermarks = new Map(watermarks);
     this.#lastJudged = options.now();
@@ -97,7 +115,9 @@ export class Live {
 
   static async open(options: LiveOptions): Promise<Live> {
     const { lake } = options;
-    return new Live(options, await openHistory(lake), await readWatermarks(lake.database));
+    const isUnknown = (await lake.unjudged()) !== null;
+    const watermarks = await readWatermarks(lake.database);
+    return new Live(options, { history: await openHistory(lake), watermarks, isUnknown });
   }
 
   get history(): History {
@@ -150,7 +170,7 @@ export class Live {
     const firstBefore = lake.stats.first;
     const staged = await this.phases.during("store", () => lake.stage(read.parts));
     try {
-      const changed = this.#changed(staged, unjudged, firstBefore);
+      const changed = this.#changed(staged, this.#isUnknown ? unjudged : null, firstBefore);
       const done = await this.#finish({ source, delivery, read, staged, changed, before });
       return done;
     } catch (error) {
@@ -170,9 +190,11 @@ export class Live {
     const due = await this.phases.during("match", () => this.#due(changed, before));
     if (delivery.caughtUp) this.#behind.delete(source);
     else this.#behind.add(source);
-    const isDue = this.#behind.size === 0 || now() - this.#lastJudged > MOST_UNJUDGED;
+    const isDue = this.#behind.size === 0 || now() - this.#lastJudged >= this.#rest;
+    const start = now();
     const judged = isDue ? await this.phases.during("judge", () => this.#judge(due, changed)) : NOT_JUDGED;
     const isJudged = isDue && judged.failed.every(({ rule }) => this.failing.has(rule.id));
+    const evaluated = now();
     onStep("evaluated");
     const { events, duplicates, last } = staged.brought;
     const tooLate = await countBefore(staged, lake, floorOf(before, lateness.usual));
@@ -194,10 +216,12 @@ export class Live {
     };
     await this.phases.during("commit", () => staged.commit({ judged: isJudged, also }));
     this.#watermarks.set(source, watermark);
-    if (isDue) {
-      this.#lastJudged = now();
-      this.#owed = stillOwed(due.rules, new Set(judged.failed.map(({ rule }) => rule.id)), this.#owed);
-    }
+    const missed = isDue ? judged.failed.map(({ rule }) => rule.id) : due.rules.map(({ live }) => live.rule.id);
+    this.#owed = stillOwed(due.rules, new Set(missed), this.#owed);
+    this.#replaced = !isDue && (this.#replaced || changed.replaces);
+    if (isDue) this.#rest = restAfter(evaluated - start);
+    if (isDue) this.#lastJudged = evaluated;
+    if (isJudged) this.#isUnknown = false;
     const { revisions, failed } = judged;
     return { events, duplicates, tooLate, objects: read.outcomes.length, isJudged, revisions, failed, notices };
   }
@@ -233,7 +257,7 @@ export class Live {
   async #judge(due: Due, { replaces, unjudged }: Changed): Promise<Judged> {
     const { lake, searched } = this.#options;
     const { suppressions } = this.#set;
-    const isVague = replaces || unjudged !== null;
+    const isVague = replaces || this.#replaced || unjudged !== null;
     const onTimed = ({ id }: Rule, ms: number): void => void this.#evaluationMs.set(id, ms);
     const context = { lake, history: this.#history, searched, suppressions, isVague, onTimed };
     const judged = await judge(due.rules, context);

@@ -27,10 +27,14 @@ test("a digest that had no effect", () => {
   expect(checkDigests({ log, notices, fullLives })).toHaveLength(1);
 });
 
-test("a digest of another number", () => {
-  expect(checkDigests({ log: [requestOf("a"), digest(3)], notices, fullLives })).toEqual([
-    "1 digests tell another number of notices than they stand for: d: 3, not 2",
+test("a digest that tells too few", () => {
+  expect(checkDigests({ log: [requestOf("a"), digest(1)], notices, fullLives })).toEqual([
+    "1 digests tell fewer notices than they stand for: d: 1 of 2",
   ]);
+});
+
+test("not a digest that told of alerts which became one while it was on its way", () => {
+  expect(checkDigests({ log: [requestOf("a"), digest(3)], notices, fullLives })).toEqual([]);
 });
 
 test("notices that wait still", () => {

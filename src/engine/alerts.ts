@@ -10,7 +10,7 @@ import type { Searched } from "../alert/search/events-command.ts";
 import { selectsRule } from "../alert/signal-suppression.ts";
 import { concernsRule, isOwn, type Suppression } from "../alert/suppression/compiled-own.ts";
 import { suppressionsOf } from "../alert/suppression/suppression-of.ts";
-import type { RunPlan } from "../ir/plan.ts";
+import type { EventSpan } from "../lake/judged.ts";
 import type { Lake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
 import { compareCodePoints } from "../util/code-points.ts";
@@ -18,6 +18,7 @@ import type { JsonObject } from "../util/json.ts";
 import type { Candidate } from "./alert-suppression.ts";
 import type { Evaluated } from "./evaluate.ts";
 import { readRecords } from "./read-records.ts";
+import type { RecordCache } from "./record-cache.ts";
 import type { Run } from "./runs.ts";
 
 /** An alert with what it was made from, for the output formats. */
@@ -62,6 +63,8 @@ export interface AlertSources {
   readonly suppressions: readonly Suppression[];
   /** Suppressed alerts are given, too, each with the suppressions that hold for it, and without related ones. */
   readonly keepSuppressed?: boolean;
+  /** For records that were read before; without it they are read again. */
+  readonly records?: Pick<RecordCache, "read">;
 }
 
 export interface FoundAlerts {
@@ -82,8 +85,8 @@ export async function findAlerts(sources: AlertSources): Promise<FoundAlerts> {
   const given: Pending[] = [];
   const held = new Map<Pending, readonly string[]>();
   const relatables: Relatable[] = [];
-  const rows = await pickRows(pending, sources.lake);
-  for await (const supplied of withRecords(pending, rows)) {
+  const read = await readerOf(pending, sources);
+  for await (const supplied of withRecords(pending, read)) {
     const { item, records } = supplied;
     const heldBy = suppressionsFor(supplied, sources);
     if (heldBy.length > 0) held.set(item, heldBy);
@@ -92,7 +95,7 @@ export async function findAlerts(sources: AlertSources): Promise<FoundAlerts> {
   }
   const related = relatedIds(relatables);
   return {
-    alerts: buildAll(given, { related, held }, rows, sources.paths),
+    alerts: buildAll(given, { related, held }, read, sources.paths),
     suppressed: held.size,
     suppressions: countsById([...held.values()]),
   };
@@ -127,10 +130,10 @@ interface Judged {
 async function* buildAll(
   given: readonly Pending[],
   { related, held }: Judged,
-  rows: RunPlan,
+  read: ReadThem,
   paths: Searched,
 ): AsyncGenerator<FoundAlert> {
-  for await (const supplied of withRecords(given, rows)) {
+  for await (const supplied of withRecords(given, read)) {
     const { item, records } = supplied;
     const alert = { ...build(supplied, paths), related: related.get(item.id) ?? [] };
     const heldBy = held.get(item) ?? [];
@@ -155,11 +158,16 @@ function inOrder(a: Pending, b: Pending): number {
   return a.time - b.time || compareCodePoints(a.rule.id, b.rule.id) || compareCodePoints(a.id, b.id);
 }
 
+/** Reads the records of these events, by id. */
+type ReadThem = (ids: readonly string[], span: EventSpan | null) => Promise<ReadonlyMap<string, JsonObject>>;
+
 /** More than a query's worth of events is looked for once and read from there: it is read twice, and a piece at a time. */
-async function pickRows(pending: readonly Pending[], lake: AlertSources["lake"]): Promise<RunPlan> {
+async function readerOf(pending: readonly Pending[], { lake, records }: AlertSources): Promise<ReadThem> {
+  if (records !== undefined) return (ids, span) => records.read(ids, lake.rows, span);
   const ids = pending.flatMap((item) => [...idsOf(item), ...readersOf(item)]);
   const span = spanOf(pending);
-  return span === null || ids.length <= IDS_A_QUERY ? lake.rows : lake.pick(ids, span);
+  const rows = span === null || ids.length <= IDS_A_QUERY ? lake.rows : await lake.pick(ids, span);
+  return (some, within) => readRecords(some, rows, within);
 }
 
 interface Supplied {
@@ -169,11 +177,10 @@ interface Supplied {
   readonly readers: readonly JsonObject[];
 }
 
-async function* withRecords(pending: readonly Pending[], rows: RunPlan): AsyncGenerator<Supplied> {
+async function* withRecords(pending: readonly Pending[], read: ReadThem): AsyncGenerator<Supplied> {
   for (const chunk of chunksOf(pending)) {
-    const records = await readRecords(
+    const records = await read(
       chunk.flatMap((item) => [...idsOf(item), ...readersOf(item)]),
-      rows,
       spanOf(chunk),
     );
     for (const item of chunk) {
@@ -183,7 +190,7 @@ async function* withRecords(pending: readonly Pending[], rows: RunPlan): AsyncGe
 }
 
 /** From the first to the last event of the detections; null without one. */
-function spanOf(chunk: readonly Pending[]): { readonly first: number; readonly last: number } | null {
+function spanOf(chunk: readonly Pending[]): EventSpan | null {
   const spans = chunk.flatMap((item) => (item.kind === "detection" ? [item.candidate.detection.events] : []));
   if (spans.length === 0) return null;
   const first = spans.reduce((least, each) => Math.min(least, each.first), Number.POSITIVE_INFINITY);

@@ -4,8 +4,10 @@ import { overCapAlert } from "../../alert/over-cap.ts";
 import type { Searched } from "../../alert/search/events-command.ts";
 import type { FoundRevision, KnownAlert, RuleFindings } from "../../alert/store/revision.ts";
 import type { Lake } from "../../lake/lake.ts";
+import type { Rule } from "../../rule/rule.ts";
 import { type AlertSources, findAlerts } from "../alerts.ts";
 import type { Evaluated } from "../evaluate.ts";
+import type { RecordCache } from "../record-cache.ts";
 import type { LiveRule } from "./live-rules.ts";
 
 export interface RevisionSources {
@@ -14,6 +16,7 @@ export interface RevisionSources {
   readonly suppressions: AlertSources["suppressions"];
   /** Stored events may have other bodies than before: the same detection may give another alert. */
   readonly isVague: boolean;
+  readonly records: RecordCache;
 }
 
 /** Where an alert belongs, and a digest of the detection that it is made from. */
@@ -34,13 +37,56 @@ export interface Compared {
 }
 
 /**
- * What an evaluation gives for a rule, with alerts only where they are not the known ones: most of a range was looked at
+ * What evaluations give for their rules, with alerts only where they are not the known ones: most of a range was looked at
  * before. Should two accounts have events of one id, which CloudTrail's do not, the first of two alerts with one id counts.
+ * The alerts of all rules are built together: what they are made from is looked for once.
  */
 export async function findRevisions(
-  { live, from, evaluated, known }: Compared,
-  { lake, searched, suppressions, isVague }: RevisionSources,
-): Promise<RuleFindings> {
+  compared: readonly Compared[],
+  { lake, searched, suppressions, isVague, records }: RevisionSources,
+): Promise<readonly RuleFindings[]> {
+  const drafts = new Map(compared.map((each) => [each.evaluated.rule, draftOf(each, isVague)]));
+  const found = await findAlerts({
+    evaluated: [...drafts.values()].map(({ changed }) => changed),
+    lake,
+    paths: searched,
+    suppressions,
+    keepSuppressed: true,
+    records,
+  });
+  const changed = new Map<Rule, FoundRevision[]>([...drafts.keys()].map((rule) => [rule, []]));
+  for await (const { alert, rule, suppressedBy } of found.alerts) {
+    const draft = drafts.get(rule);
+    const sketch = draft?.sketches.get(alert.id);
+    if (draft === undefined || sketch === undefined) continue;
+    // Which others are related is looked for when somebody asks.
+    const alone = { ...alert, related: [] };
+    const digest = [sketch.digest, digestOf([alone, suppressedBy])].join(JOINT);
+    if (draft.before.get(alert.id) === digest) continue;
+    const folded = draft.folded.get(alert.id) ?? [];
+    changed.get(rule)?.push({ alert: alone, suppressedBy, place: sketch.place, digest, folded });
+  }
+  return [...drafts].map(([rule, { sketches }]) => ({
+    rule: rule.id,
+    ids: new Set(sketches.keys()),
+    changed: changed.get(rule) ?? [],
+  }));
+}
+
+/** What an evaluation gives, before alerts are built. */
+interface Draft {
+  /** By the alert's id. */
+  readonly sketches: ReadonlyMap<string, Sketch>;
+  /** Digests of the known current alerts. */
+  readonly before: ReadonlyMap<string, string>;
+  /** Only what may be another alert than the known one. */
+  readonly changed: Evaluated;
+  /** Known alerts that lie in the window of another now. */
+  readonly folded: ReadonlyMap<string, readonly string[]>;
+}
+
+function draftOf({ live, from, evaluated, known }: Compared, isVague: boolean): Draft {
+  const { rule } = evaluated;
   const sketches = new Map<string, Sketch>();
   const before = new Map(known.flatMap(({ id, digest, status }) => (status === "current" ? [[id, digest]] : [])));
   const isChanged = (id: string, sketch: Sketch): boolean => {
@@ -48,43 +94,19 @@ export async function findRevisions(
     sketches.set(id, sketch);
     return isVague || before.get(id)?.split(JOINT)[0] !== sketch.digest;
   };
-  const { rule } = evaluated;
-  const kept = evaluated.kept.filter(({ detection, suppressed }) =>
-    isChanged(alertId(rule, detection), {
-      place: detection.time,
-      digest: digestOf([live.hash, detection, suppressed]),
-    }),
-  );
-  const overflows = evaluated.overflows.filter(({ run, count }) =>
-    isChanged(overCapAlert(rule, { ...run, overCap: count }).id, {
-      place: run.from,
-      digest: digestOf([live.hash, count]),
-    }),
-  );
-  const found = await findAlerts({
-    evaluated: [{ ...evaluated, kept, overflows }],
-    lake,
-    paths: searched,
-    suppressions,
-    keepSuppressed: true,
+  const kept = evaluated.kept.filter(({ detection, suppressed }) => {
+    const digest = digestOf([live.hash, detection, suppressed]);
+    return isChanged(alertId(rule, detection), { place: detection.time, digest });
   });
-  const changed: FoundRevision[] = [];
+  const overflows = evaluated.overflows.filter(({ run, count }) => {
+    const { id } = overCapAlert(rule, { ...run, overCap: count });
+    return isChanged(id, { place: run.from, digest: digestOf([live.hash, count]) });
+  });
   const ids = new Set(known.map(({ id }) => id));
-  // Former alerts that lie in another's window now.
-  const folded = new Map(
-    kept.map(({ detection, others }) => [
-      alertId(rule, detection),
-      others.map((other) => alertId(rule, other)).filter((id) => ids.has(id)),
-    ]),
-  );
-  for await (const { alert, suppressedBy } of found.alerts) {
-    const sketch = sketches.get(alert.id);
-    if (sketch === undefined) continue;
-    const digest = [sketch.digest, digestOf([alert, suppressedBy])].join(JOINT);
-    if (before.get(alert.id) === digest) continue;
-    changed.push({ alert, suppressedBy, place: sketch.place, digest, folded: folded.get(alert.id) ?? [] });
-  }
-  return { rule: rule.id, ids: new Set(sketches.keys()), changed };
+  const foldedInto = ({ others }: Evaluated["kept"][number]): readonly string[] =>
+    others.map((other) => alertId(rule, other)).filter((id) => ids.has(id));
+  const folded = new Map(kept.map((each) => [alertId(rule, each.detection), foldedInto(each)]));
+  return { sketches, before, changed: { ...evaluated, kept, overflows }, folded };
 }
 
 function digestOf(value: unknown): string {

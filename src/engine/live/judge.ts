@@ -8,8 +8,9 @@ import type { Rule } from "../../rule/rule.ts";
 import type { AlertSources } from "../alerts.ts";
 import { evaluateRules, type FailedRule } from "../evaluate-rules.ts";
 import { withHistory } from "../history/with-history.ts";
+import type { RecordCache } from "../record-cache.ts";
 import { type DueRule, together } from "./due-rules.ts";
-import { findRevisions } from "./find-revisions.ts";
+import { type Compared, findRevisions } from "./find-revisions.ts";
 import type { LiveRule } from "./live-rules.ts";
 
 export interface JudgeContext {
@@ -20,6 +21,7 @@ export interface JudgeContext {
   /** Of stored events another copy may count than before. */
   readonly isVague: boolean;
   readonly onTimed: (rule: Rule, ms: number) => void;
+  readonly records: RecordCache;
 }
 
 /** What becomes of the stored alerts of a rule. */
@@ -45,16 +47,20 @@ export async function judge(due: readonly DueRule[], context: JudgeContext): Pro
     const rows = withHistory(lake.rows, history, range);
     const found = await evaluateRules([...byRule.keys()], { rows, range, stored, matchFrom: range.from, onTimed });
     failed.push(...found.failed);
+    const compared: Compared[] = [];
     for (const evaluated of found.evaluated) {
       const each = byRule.get(evaluated.rule);
       if (each === undefined) continue;
-      const { live } = each;
       // The range may begin earlier, in the middle of a run of this rule.
       const from = each.from ?? Number.MIN_SAFE_INTEGER;
-      const known = await knownAlerts(lake.database, live.rule.id, from);
-      const findings = await findRevisions({ live, from, evaluated, known }, context);
-      const changes = revise(known, findings);
-      if (isSomething(changes)) revisions.push({ live, changes });
+      const known = await knownAlerts(lake.database, evaluated.rule.id, from);
+      compared.push({ live: each.live, from, evaluated, known });
+    }
+    for (const [at, findings] of (await findRevisions(compared, context)).entries()) {
+      const each = compared[at];
+      if (each === undefined) continue;
+      const changes = revise(each.known, findings);
+      if (isSomething(changes)) revisions.push({ live: each.live, changes });
     }
   }
   return { revisions, failed };

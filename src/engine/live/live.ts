@@ -11,6 +11,7 @@ import type { Rule } from "../../rule/rule.ts";
 import { SECOND } from "../../util/duration.ts";
 import type { AlertSources } from "../alerts.ts";
 import { Enrichments } from "../fill-lake.ts";
+import { RecordCache } from "../record-cache.ts";
 import { wantedColumns } from "../wanted-columns.ts";
 import { type Changed, type Due, dueRules, type Owed, stillOwed, withOwed } from "./due-rules.ts";
 import { type Judged, judge, type RuleRevision } from "./judge.ts";
@@ -98,6 +99,7 @@ export class Live {
   #replaced = false;
   /** Since it was opened. */
   #batches = 0;
+  readonly #records = new RecordCache();
   readonly #evaluationMs = new Map<string, number>();
   /** Rule id -> failures in a row. */
   readonly #failures = new Map<string, number>();
@@ -258,8 +260,9 @@ export class Live {
     const { lake, searched } = this.#options;
     const { suppressions } = this.#set;
     const isVague = replaces || this.#replaced || unjudged !== null;
+    if (isVague) this.#records.clear();
     const onTimed = ({ id }: Rule, ms: number): void => void this.#evaluationMs.set(id, ms);
-    const context = { lake, history: this.#history, searched, suppressions, isVague, onTimed };
+    const context = { lake, history: this.#history, searched, suppressions, isVague, onTimed, records: this.#records };
     const judged = await judge(due.rules, context);
     for (const { live } of due.rules) {
       const { id } = live.rule;

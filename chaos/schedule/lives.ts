@@ -2,7 +2,7 @@ import type { Random } from "../../src/simulate/random.ts";
 import { COMMIT_STEPS, type FileChange, RECEIVER_MODES, type Step } from "./step.ts";
 
 /** How the lives of the process end, but for the last. */
-export const ENDS = ["kill", "kill at a step", "stop"] as const;
+const ENDS = ["kill", "kill at a step", "stop"] as const;
 type End = (typeof ENDS)[number];
 
 const MOST_PAUSE = 60;

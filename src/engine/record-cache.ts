@@ -2,7 +2,7 @@ import type { JsonObject } from "../util/json.ts";
 import { readRecords } from "./read-records.ts";
 
 /** Records that are held; the ones that were not asked for longest go first. */
-const MOST = 6_000;
+const MOST = 20_000;
 
 /** Raw records that are asked for again and again: those behind alerts that grow with each batch. */
 export class RecordCache {

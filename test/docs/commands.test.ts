@@ -94,7 +94,7 @@ test("few commands cannot be run here, each for a reason", () => {
     "docs/alerts-list.md: needs a directory that serve keeps",
     "docs/alerts-show.md: needs a directory that serve keeps",
     "docs/alerts-update.md: needs a directory that serve keeps",
-    "docs/api.md: asks a server that runs (19 times)",
+    "docs/api.md: asks a server that runs (20 times)",
     "docs/benchmark.md: takes half an hour and 10 GB",
     "docs/benchmark.md: measures for minutes",
     "docs/configuration.md: runs until it is stopped",

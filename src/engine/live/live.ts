@@ -59,13 +59,6 @@ export interface BatchDone {
   readonly notices: number;
 }
 
-/** Looking for alerts costs the more, the more events hang together: while there is a backlog it may take a half of the time, then a fifth. */
-const LONG = 2 * SECOND;
-
-function restAfter(took: number): number {
-  return took < LONG ? took : 4 * took;
-}
-
 interface Opened {
   readonly history: History;
   readonly watermarks: ReadonlyMap<string, Watermark>;
@@ -221,7 +214,8 @@ export class Live {
     const missed = isDue ? judged.failed.map(({ rule }) => rule.id) : due.rules.map(({ live }) => live.rule.id);
     this.#owed = stillOwed(due.rules, new Set(missed), this.#owed);
     this.#replaced = !isDue && (this.#replaced || changed.replaces);
-    if (isDue) this.#rest = restAfter(evaluated - start);
+    // A half of the time at most. A longer rest would not help: the more has changed meanwhile, the longer the next look takes.
+    if (isDue) this.#rest = evaluated - start;
     if (isDue) this.#lastJudged = evaluated;
     if (isJudged) this.#isUnknown = false;
     const { revisions, failed } = judged;

@@ -169,6 +169,8 @@ export class Live {
       const done = await this.#finish({ source, delivery, read, staged, changed, before });
       return done;
     } catch (error) {
+      // They may be of copies that do not count after all.
+      this.#records.clear();
       await staged.abandon();
       throw error;
     }

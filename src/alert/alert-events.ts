@@ -2,6 +2,7 @@ import type { Detection } from "../detect/detection.ts";
 import type { JsonObject } from "../util/json.ts";
 import type { AlertEvents } from "./alert.ts";
 import { distinct } from "./document/distinct.ts";
+import { ofRecord } from "./document/of-record.ts";
 import { firstAt } from "./document/read-path.ts";
 import { isoTime } from "./iso-time.ts";
 
@@ -26,17 +27,19 @@ export function eventsOf({ events }: Detection, records: readonly JsonObject[], 
     ids: events.ids,
     actions: gather(actionOf),
     accounts: gather((record) => accountOf(record) ?? fallback.account),
-    regions: gather((record) => firstAt(record, "awsRegion") ?? fallback.region),
+    regions: gather((record) => regionOf(record) ?? fallback.region),
   };
 }
 
-function accountOf(record: JsonObject): string | null {
-  return firstAt(record, "recipientAccountId") ?? firstAt(record, "userIdentity.accountId");
-}
+const regionOf = ofRecord((record) => firstAt(record, "awsRegion"));
+
+const accountOf = ofRecord(
+  (record) => firstAt(record, "recipientAccountId") ?? firstAt(record, "userIdentity.accountId"),
+);
 
 /** `ssm:GetParameter`. */
-function actionOf(record: JsonObject): string | null {
+const actionOf = ofRecord((record) => {
   const name = firstAt(record, "eventName");
   const source = firstAt(record, "eventSource")?.replace(/\.amazonaws\.com$/, "");
   return name === null ? null : `${source ?? "unknown"}:${name}`;
-}
+});

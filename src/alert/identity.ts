@@ -2,6 +2,7 @@ import type { JsonObject } from "../util/json.ts";
 import type { AlertIdentity } from "./alert.ts";
 import { parseIdentityArn } from "./arn.ts";
 import { distinct } from "./document/distinct.ts";
+import { ofRecord } from "./document/of-record.ts";
 import { firstAt } from "./document/read-path.ts";
 
 const MOST_LISTED = 20;
@@ -36,8 +37,8 @@ export function identityOf(records: readonly JsonObject[]): AlertIdentity {
     on_behalf_of: read("onBehalfOf.userId"),
     federated_by: read("sessionContext.webIdFederationData.federatedProvider") ?? read("identityProvider"),
     issuer: issuerType === null && issuerArn === null ? null : { type: issuerType, arn: issuerArn },
-    source_addresses: gather(records, (record) => firstAt(record, "sourceIPAddress")),
-    user_agents: gather(records, (record) => firstAt(record, "userAgent")?.slice(0, LONGEST_AGENT) ?? null),
+    source_addresses: gather(records, addressOf),
+    user_agents: gather(records, agentOf),
     others: othersOf(records),
   };
 }
@@ -55,8 +56,11 @@ function othersOf(records: readonly JsonObject[]): readonly string[] {
   return gather(rest, nameOf).filter((name) => name !== own);
 }
 
-function nameOf(record: JsonObject): string | null {
-  return (
-    identityArn(record) ?? firstAt(record, "userIdentity.principalId") ?? firstAt(record, "userIdentity.invokedBy")
-  );
-}
+const addressOf = ofRecord((record) => firstAt(record, "sourceIPAddress"));
+
+const agentOf = ofRecord((record) => firstAt(record, "userAgent")?.slice(0, LONGEST_AGENT) ?? null);
+
+const nameOf = ofRecord(
+  (record) =>
+    identityArn(record) ?? firstAt(record, "userIdentity.principalId") ?? firstAt(record, "userIdentity.invokedBy"),
+);

@@ -1,6 +1,7 @@
 import { PARAMETER_ARN, SECRET_ARN, secretNames } from "../catalog/secrets.ts";
 import type { JsonObject } from "../util/json.ts";
 import { distinct } from "./document/distinct.ts";
+import { ofRecord } from "./document/of-record.ts";
 import { firstAt, readPath } from "./document/read-path.ts";
 
 /** One secret that was read and how to address it. `path`: every parameter below it was read. */
@@ -26,15 +27,15 @@ export function secretReads(names: readonly string[], records: readonly JsonObje
 
 const REQUESTS = ["name", "names", "path", "secretId", "secretIdList"] as const;
 
-function readsOf(record: JsonObject): readonly SecretRead[] {
-  return REQUESTS.flatMap((key) =>
+const readsOf = ofRecord((record): readonly SecretRead[] =>
+  REQUESTS.flatMap((key) =>
     readPath(record, `requestParameters.${key}`).flatMap((text) => {
       // one request at a time through the catalog's own rule, to know which text gave which name
       const [name] = secretNames({ ...record, requestParameters: { [key]: text } });
       return name === undefined ? [] : [readOf(record, key, text, name)];
     }),
-  );
-}
+  ),
+);
 
 function readOf(record: JsonObject, key: (typeof REQUESTS)[number], text: string, name: string): SecretRead {
   const [scheme, , , region, account] = text.split(":");
@@ -54,5 +55,7 @@ const ARN = new RegExp(`${PARAMETER_ARN}|${SECRET_ARN}`, "s");
 
 /** ARNs of the parameters and secrets that the records touched, as `resources` lists them; distinct and sorted. */
 export function secretArns(records: readonly JsonObject[]): readonly string[] {
-  return distinct(records.flatMap((record) => readPath(record, "resources.ARN").filter((arn) => ARN.test(arn))));
+  return distinct(records.flatMap(arnsOf));
 }
+
+const arnsOf = ofRecord((record) => readPath(record, "resources.ARN").filter((arn) => ARN.test(arn)));

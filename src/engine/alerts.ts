@@ -18,7 +18,6 @@ import type { JsonObject } from "../util/json.ts";
 import type { Candidate } from "./alert-suppression.ts";
 import type { Evaluated } from "./evaluate.ts";
 import { readRecords } from "./read-records.ts";
-import type { RecordCache } from "./record-cache.ts";
 import type { Run } from "./runs.ts";
 
 /** An alert with what it was made from, for the output formats. */
@@ -63,8 +62,8 @@ export interface AlertSources {
   readonly suppressions: readonly Suppression[];
   /** Suppressed alerts are given, too, each with the suppressions that hold for it, and without related ones. */
   readonly keepSuppressed?: boolean;
-  /** For records that were read before; without it they are read again. */
-  readonly records?: Pick<RecordCache, "read">;
+  /** Who has records that were read before; without it they are read from the lake. */
+  readonly read?: ReadThem;
 }
 
 export interface FoundAlerts {
@@ -158,12 +157,12 @@ function inOrder(a: Pending, b: Pending): number {
   return a.time - b.time || compareCodePoints(a.rule.id, b.rule.id) || compareCodePoints(a.id, b.id);
 }
 
-/** Reads the records of these events, by id. */
-type ReadThem = (ids: readonly string[], span: EventSpan | null) => Promise<ReadonlyMap<string, JsonObject>>;
+/** Reads the records of these events, by id. `span`: epoch ms of the first and the last of them. */
+export type ReadThem = (ids: readonly string[], span: EventSpan | null) => Promise<ReadonlyMap<string, JsonObject>>;
 
 /** More than a query's worth of events is looked for once and read from there: it is read twice, and a piece at a time. */
-async function readerOf(pending: readonly Pending[], { lake, records }: AlertSources): Promise<ReadThem> {
-  if (records !== undefined) return (ids, span) => records.read(ids, lake.rows, span);
+async function readerOf(pending: readonly Pending[], { lake, read }: AlertSources): Promise<ReadThem> {
+  if (read !== undefined) return read;
   const ids = pending.flatMap((item) => [...idsOf(item), ...readersOf(item)]);
   const span = spanOf(pending);
   const rows = span === null || ids.length <= IDS_A_QUERY ? lake.rows : await lake.pick(ids, span);

@@ -2,17 +2,16 @@ import type { Parameter, Session } from "../../driver/duckdb.ts";
 import { quoteText } from "../../sql/quote.ts";
 import { ALERT_COLUMNS, alertRow } from "./alert-row.ts";
 import { type Audited, BY_EVENTS, recordAudit } from "./audit.ts";
-import { readKnown } from "./known-alerts.ts";
 import { copyComments, type MovedThread, mergeThread, moveAliases, type Replaced } from "./moves.ts";
-import type { AlertChanges, FoundRevision, KnownAlert } from "./revision.ts";
+import type { AlertChanges, FoundRevision } from "./revision.ts";
 import { insertRows, rowsIn, runIn } from "./rows.ts";
 
-export interface WriteContext {
+/** What becomes of the stored alerts of one rule. */
+export interface RuleChanges {
   /** Id and name of the rule. */
   readonly rule: string;
   readonly ruleName: string;
-  /** By the clock, epoch ms. */
-  readonly now: number;
+  readonly changes: AlertChanges;
 }
 
 export interface Written {
@@ -22,14 +21,11 @@ export interface Written {
   readonly openedThreads: ReadonlyMap<string, string>;
 }
 
-/** What `revise` has to know before an evaluation of one rule over `[from, ...)`, epoch ms. */
-export async function knownAlerts(session: Session, rule: string, from: number): Promise<readonly KnownAlert[]> {
-  return readKnown(session, rule, from);
-}
+type Owner = Pick<RuleChanges, "rule" | "ruleName">;
 
-/** Brings the stored alerts of one rule to what `revise` says. Part of the transaction of a batch. */
-export async function writeChanges(session: Session, changes: AlertChanges, context: WriteContext): Promise<Written> {
-  const { opened, revised, merged, superseded } = changes;
+/** Brings stored alerts to what `revise` says, of all rules at once. Part of the transaction of a batch. `now`: by the clock, epoch ms. */
+export async function writeChanges(session: Session, all: readonly RuleChanges[], now: number): Promise<Written> {
+  const { opened, revised, merged, superseded } = together(all);
   const replaced: Replaced = new Map([
     ...revised.flatMap(({ from, to }): [string, string][] => (from.id === to.alert.id ? [] : [[from.id, to.alert.id]])),
     ...merged.map(({ from, into }): [string, string] => [from.id, into]),
@@ -38,31 +34,37 @@ export async function writeChanges(session: Session, changes: AlertChanges, cont
   const before = await readStays(session, [...fresh, ...[...revised, ...merged].map(({ from }) => from.id)]);
   const owners = await moveAliases(session, replaced, fresh);
   const threads = await newThreads(session, opened, before);
-  const stored = [
-    ...opened.map((to) => ({
-      to,
-      was: before.get(to.alert.id) ?? null,
-      thread: threads.get(to.alert.id) ?? to.alert.id,
-    })),
-    ...revised.map(({ from, to }) => ({ to, was: before.get(from.id) ?? null, thread: from.thread })),
-  ];
+  const rows = all.flatMap(({ changes, ...owner }) => [
+    ...changes.opened.map((to) => {
+      const { id } = to.alert;
+      return rowOf(to, { was: before.get(id) ?? null, thread: threads.get(id) ?? id, now, ...owner });
+    }),
+    ...changes.revised.map(({ from, to }) =>
+      rowOf(to, { was: before.get(from.id) ?? null, thread: from.thread, now, ...owner }),
+    ),
+  ]);
   await runIn(session, [...fresh, ...replaced.keys()], (list) => `DELETE FROM state.alerts WHERE id IN ${list}`);
-  await insertRows(
-    session,
-    "alerts",
-    ALERT_COLUMNS,
-    stored.map(({ to, was, thread }) => rowOf(to, { was, thread }, context)),
-  );
-  await supersede(session, superseded, context);
+  await insertRows(session, "alerts", ALERT_COLUMNS, rows);
+  await supersede(session, superseded, now);
   const separated = await separate(session, opened, { owners, threads });
   const merges = await mergeAll(session, merged);
   await recordAudit(session, [
-    ...separated.map(({ id, from }) => entry(id, "separated", { from }, context)),
-    ...revisions(changes, context),
-    ...merges.map(({ into, detail }) => entry(into, "merged", detail, context)),
-    ...superseded.map(({ from, because }) => entry(from.id, "superseded", { because }, context)),
+    ...separated.map(({ id, from }) => entry(id, "separated", { from }, now)),
+    ...revisions(revised, now),
+    ...merges.map(({ into, detail }) => entry(into, "merged", detail, now)),
+    ...superseded.map(({ from, because }) => entry(from.id, "superseded", { because }, now)),
   ]);
   return { threads: merges.map(({ moved }) => moved), openedThreads: threads };
+}
+
+/** Alerts of different rules have different ids. */
+function together(all: readonly RuleChanges[]): AlertChanges {
+  return {
+    opened: all.flatMap(({ changes }) => changes.opened),
+    revised: all.flatMap(({ changes }) => changes.revised),
+    merged: all.flatMap(({ changes }) => changes.merged),
+    superseded: all.flatMap(({ changes }) => changes.superseded),
+  };
 }
 
 /** What stays of a stored alert when its row is written anew. */
@@ -86,11 +88,13 @@ async function readStays(session: Session, ids: readonly string[]): Promise<Read
   );
 }
 
-function rowOf(
-  to: FoundRevision,
-  { was, thread }: { readonly was: FormerRow | null; readonly thread: string },
-  { rule, ruleName, now }: WriteContext,
-): readonly Parameter[] {
+interface RowContext extends Owner {
+  readonly was: FormerRow | null;
+  readonly thread: string;
+  readonly now: number;
+}
+
+function rowOf(to: FoundRevision, { was, thread, rule, ruleName, now }: RowContext): readonly Parameter[] {
   const [openedAt, revision] = [was?.openedAt ?? now, (was?.revision ?? 0) + 1];
   return alertRow(to, { thread, rule, ruleName, openedAt, changedAt: now, revision });
 }
@@ -120,11 +124,7 @@ function firstFree(id: string, taken: ReadonlySet<string>): string {
 }
 
 /** A statement for each reason: many are the same. */
-async function supersede(
-  session: Session,
-  superseded: AlertChanges["superseded"],
-  { now }: WriteContext,
-): Promise<void> {
+async function supersede(session: Session, superseded: AlertChanges["superseded"], now: number): Promise<void> {
   const reasons = new Map<string, string[]>();
   for (const { from, because } of superseded) reasons.set(because, [...(reasons.get(because) ?? []), from.id]);
   for (const [because, ids] of reasons) {
@@ -183,16 +183,16 @@ async function mergeAll(session: Session, merged: AlertChanges["merged"]): Promi
 }
 
 /** Only what people can see of it: another id, another severity, or that it is back. */
-function revisions({ revised }: AlertChanges, context: WriteContext): readonly Audited[] {
+function revisions(revised: AlertChanges["revised"], now: number): readonly Audited[] {
   return revised.flatMap(({ from, to: { alert } }) => {
     const id = from.id === alert.id ? {} : { former_id: from.id };
     const { severity } = alert.rule;
     const detail = { ...id, ...(from.severity === severity ? {} : { severity_before: from.severity, severity }) };
-    if (from.status === "superseded") return [entry(alert.id, "revived", detail, context)];
-    return Object.keys(detail).length === 0 ? [] : [entry(alert.id, "revised", detail, context)];
+    if (from.status === "superseded") return [entry(alert.id, "revived", detail, now)];
+    return Object.keys(detail).length === 0 ? [] : [entry(alert.id, "revised", detail, now)];
   });
 }
 
-function entry(subject: string, action: string, detail: Audited["detail"], { now }: WriteContext): Audited {
+function entry(subject: string, action: string, detail: Audited["detail"], now: number): Audited {
   return { at: now, actor: BY_EVENTS, action, subject, detail };
 }

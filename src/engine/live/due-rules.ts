@@ -1,16 +1,16 @@
 import type { TimeRange } from "../../detect/detection.ts";
-import type { RunPlan } from "../../ir/plan.ts";
 import type { Rule } from "../../rule/rule.ts";
 import { DAY } from "../../util/duration.ts";
+import type { EventsLooked, KeptMatches } from "../match/kept-matches.ts";
 import type { LiveRule } from "./live-rules.ts";
-import type { MatchTimes, MatchTimesIndex } from "./match-times.ts";
+import { type MatchTimes, takeMatches } from "./match-times.ts";
 import { reevaluateFrom } from "./reach.ts";
 import { concernedBy, dependsOnFirst } from "./reach-concern.ts";
 
 /** What is new in a lake. */
 export interface Changed {
   /** The new events of this batch, with the epoch ms of the first and last that is new, or that another copy beats now; null: there are none. */
-  readonly fresh: { readonly rows: RunPlan; readonly first: number; readonly last: number } | null;
+  readonly fresh: EventsLooked | null;
   /** Stored events were replaced by copies: every rule may be concerned. */
   readonly replaces: boolean;
   /** Time of the first event of earlier batches that were not judged, epoch ms; null: there are none. Late or not, they are to be. */
@@ -34,14 +34,14 @@ export interface Due {
 /** `floor`: events of a rule before it (epoch ms) are too late for it. */
 export async function dueRules(
   rules: readonly LiveRule[],
-  index: MatchTimesIndex,
+  kept: KeptMatches,
   changed: Changed,
   floor: (live: LiveRule) => number,
 ): Promise<Due> {
   const { fresh, isFirstNew } = changed;
   const floors = new Map(rules.map((live) => [live.rule, floor(live)]));
   const floorOf = (rule: Rule): number => floors.get(rule) ?? Number.NEGATIVE_INFINITY;
-  const times = fresh === null ? NO_TIMES : await index.of([...floors.keys()], fresh, floorOf);
+  const times = fresh === null ? NO_TIMES : await takeMatches(kept, [...floors.keys()], fresh, floorOf);
   const due: DueRule[] = [];
   const tooLate = new Map<string, number>();
   for (const live of rules) {
@@ -112,8 +112,8 @@ function later(from: number, activeFrom: number | null): number {
   return activeFrom === null ? from : Math.max(from, activeFrom);
 }
 
-/** Rules whose ranges begin within so long are evaluated together: what they read is found once. */
-const TOGETHER = 26 * (DAY / 24);
+/** Rules whose ranges begin within so long are evaluated together: what they read is found once. ms. */
+export const TOGETHER = 26 * (DAY / 24);
 
 /** Rules that are evaluated over one range. That reaches further back than some need, which changes no result. */
 export function together(

@@ -5,9 +5,8 @@ import type { Searched } from "../../alert/search/events-command.ts";
 import type { FoundRevision, KnownAlert, RuleFindings } from "../../alert/store/revision.ts";
 import type { Lake } from "../../lake/lake.ts";
 import type { Rule } from "../../rule/rule.ts";
-import { type AlertSources, findAlerts } from "../alerts.ts";
+import { type AlertSources, findAlerts, type ReadThem } from "../alerts.ts";
 import type { Evaluated } from "../evaluate.ts";
-import type { RecordCache } from "../record-cache.ts";
 import type { LiveRule } from "./live-rules.ts";
 
 export interface RevisionSources {
@@ -16,7 +15,7 @@ export interface RevisionSources {
   readonly suppressions: AlertSources["suppressions"];
   /** Stored events may have other bodies than before: the same detection may give another alert. */
   readonly isVague: boolean;
-  readonly records: RecordCache;
+  readonly read: ReadThem;
 }
 
 /** Where an alert belongs, and a digest of the detection that it is made from. */
@@ -43,7 +42,7 @@ export interface Compared {
  */
 export async function findRevisions(
   compared: readonly Compared[],
-  { lake, searched, suppressions, isVague, records }: RevisionSources,
+  { lake, searched, suppressions, isVague, read }: RevisionSources,
 ): Promise<readonly RuleFindings[]> {
   const drafts = new Map(compared.map((each) => [each.evaluated.rule, draftOf(each, isVague)]));
   const found = await findAlerts({
@@ -52,7 +51,7 @@ export async function findRevisions(
     paths: searched,
     suppressions,
     keepSuppressed: true,
-    records,
+    read,
   });
   const changed = new Map<Rule, FoundRevision[]>([...drafts.keys()].map((rule) => [rule, []]));
   for await (const { alert, rule, suppressedBy } of found.alerts) {

@@ -1,14 +1,16 @@
 import type { Searched } from "../../alert/search/events-command.ts";
+import { knownAlerts } from "../../alert/store/known-alerts.ts";
 import { revise } from "../../alert/store/revise.ts";
 import type { AlertChanges } from "../../alert/store/revision.ts";
-import { knownAlerts } from "../../alert/store/write-changes.ts";
+
+import type { TimeRange } from "../../detect/detection.ts";
 import type { History } from "../../lake/history.ts";
 import type { Lake } from "../../lake/lake.ts";
 import type { Rule } from "../../rule/rule.ts";
-import type { AlertSources } from "../alerts.ts";
-import { evaluateRules, type FailedRule } from "../evaluate-rules.ts";
+import type { AlertSources, ReadThem } from "../alerts.ts";
+import { type EvaluatedRules, evaluateEach, type FailedRule } from "../evaluate-rules.ts";
 import { withHistory } from "../history/with-history.ts";
-import type { RecordCache } from "../record-cache.ts";
+import type { KeptMatches } from "../match/kept-matches.ts";
 import { type DueRule, together } from "./due-rules.ts";
 import { type Compared, findRevisions } from "./find-revisions.ts";
 import type { LiveRule } from "./live-rules.ts";
@@ -16,12 +18,13 @@ import type { LiveRule } from "./live-rules.ts";
 export interface JudgeContext {
   readonly lake: Lake;
   readonly history: History;
+  readonly matches: KeptMatches;
   readonly searched: Searched;
   readonly suppressions: AlertSources["suppressions"];
   /** Of stored events another copy may count than before. */
   readonly isVague: boolean;
   readonly onTimed: (rule: Rule, ms: number) => void;
-  readonly records: RecordCache;
+  readonly read: ReadThem;
 }
 
 /** What becomes of the stored alerts of a rule. */
@@ -40,30 +43,38 @@ export async function judge(due: readonly DueRule[], context: JudgeContext): Pro
   const revisions: RuleRevision[] = [];
   const failed: FailedRule[] = [];
   for (const { rules, range } of together(due)) {
-    const { lake, history, onTimed } = context;
-    const { stats } = lake;
-    const stored = stats.first === null || stats.last === null ? null : { first: stats.first, last: stats.last };
+    const { lake } = context;
     const byRule = new Map(rules.map((each) => [each.live.rule, each]));
-    const rows = withHistory(lake.rows, history, range);
-    const found = await evaluateRules([...byRule.keys()], { rows, range, stored, matchFrom: range.from, onTimed });
+    const found = await evaluate([...byRule.keys()], range, context);
     failed.push(...found.failed);
-    const compared: Compared[] = [];
-    for (const evaluated of found.evaluated) {
+    const compared = found.evaluated.flatMap((evaluated): readonly Omit<Compared, "known">[] => {
       const each = byRule.get(evaluated.rule);
-      if (each === undefined) continue;
       // The range may begin earlier, in the middle of a run of this rule.
-      const from = each.from ?? Number.MIN_SAFE_INTEGER;
-      const known = await knownAlerts(lake.database, evaluated.rule.id, from);
-      compared.push({ live: each.live, from, evaluated, known });
-    }
-    for (const [at, findings] of (await findRevisions(compared, context)).entries()) {
-      const each = compared[at];
+      return each === undefined ? [] : [{ live: each.live, from: each.from ?? Number.MIN_SAFE_INTEGER, evaluated }];
+    });
+    const ranges = compared.map(({ live, from }) => ({ rule: live.rule.id, from }));
+    const known = await knownAlerts(lake.database, ranges);
+    const all = compared.map((each) => ({ ...each, known: known.get(each.live.rule.id) ?? [] }));
+    for (const [at, findings] of (await findRevisions(all, context)).entries()) {
+      const each = all[at];
       if (each === undefined) continue;
       const changes = revise(each.known, findings);
       if (isSomething(changes)) revisions.push({ live: each.live, changes });
     }
   }
   return { revisions, failed };
+}
+
+async function evaluate(
+  rules: readonly Rule[],
+  range: TimeRange,
+  { lake, history, matches, onTimed }: JudgeContext,
+): Promise<EvaluatedRules> {
+  const { first, last } = lake.stats;
+  const rows = withHistory(lake.rows, history, range);
+  if (first === null || last === null) return evaluateEach(rules, { rows, range, stored: null }, { onTimed });
+  const matched = await matches.over(rules, { rows, first, last }, range.from);
+  return evaluateEach(rules, { rows: matched, range, stored: { first, last } }, { onTimed });
 }
 
 function isSomething({ opened, revised, merged, superseded }: AlertChanges): boolean {

@@ -8,15 +8,15 @@ import type { EventSpan } from "../../lake/judged.ts";
 import type { Lake, Staged } from "../../lake/lake.ts";
 import type { RouteConfig } from "../../notify/config.ts";
 import type { Rule } from "../../rule/rule.ts";
-import { SECOND } from "../../util/duration.ts";
-import type { AlertSources } from "../alerts.ts";
+import { HOUR, SECOND } from "../../util/duration.ts";
+import type { AlertSources, ReadThem } from "../alerts.ts";
 import { Enrichments } from "../fill-lake.ts";
+import { KeptMatches } from "../match/kept-matches.ts";
 import { RecordCache } from "../record-cache.ts";
 import { wantedColumns } from "../wanted-columns.ts";
-import { type Changed, type Due, dueRules, type Owed, stillOwed, withOwed } from "./due-rules.ts";
+import { type Changed, type Due, dueRules, type Owed, stillOwed, TOGETHER, withOwed } from "./due-rules.ts";
 import { type Judged, judge, type RuleRevision } from "./judge.ts";
 import type { LiveRule } from "./live-rules.ts";
-import { MatchTimesIndex } from "./match-times.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { type ReadDelivery, readDelivery } from "./read-delivery.ts";
 import type { LiveStep } from "./step.ts";
@@ -65,6 +65,9 @@ interface Opened {
   readonly isUnknown: boolean;
 }
 
+/** ms of matches that are held: what rules with windows of a day look at, and events that come some hours late. */
+const KEPT_REACH = TOGETHER + 4 * HOUR;
+
 /** A rule that fails so often in a row holds nothing up any more. */
 const MOST_FAILURES = 3;
 
@@ -82,7 +85,8 @@ export class Live {
   readonly #behind = new Set<string>();
   #set: LiveSet = { rules: [], suppressions: [] };
   #wanted: ReadonlySet<string> = new Set();
-  #index = new MatchTimesIndex([]);
+  /** Of the rules in force; null: they are other ones now. */
+  #matches: KeptMatches | null = null;
   #lastJudged: number;
   /** ms between two looks for alerts while there is a backlog. */
   #rest = SECOND;
@@ -131,7 +135,7 @@ export class Live {
   /** From the next batch on. */
   use(set: LiveSet): void {
     this.#set = set;
-    this.#index = new MatchTimesIndex(set.rules.map(({ rule }) => rule));
+    this.#matches = null;
     this.#wanted = wantedColumns(set.rules.map(({ rule }) => rule));
     const ids = new Set(set.rules.map(({ rule }) => rule.id));
     for (const id of this.#failures.keys()) if (!ids.has(id)) this.#failures.delete(id);
@@ -169,8 +173,9 @@ export class Live {
       const done = await this.#finish({ source, delivery, read, staged, changed, before });
       return done;
     } catch (error) {
-      // They may be of copies that do not count after all.
+      // They may be of events that do not count after all.
       this.#records.clear();
+      this.#matches?.forget();
       await staged.abandon();
       throw error;
     }
@@ -184,12 +189,17 @@ export class Live {
   async #finish({ source, delivery, read, staged, changed, before }: Batch): Promise<BatchDone> {
     const { lake, now, onStep, routes, lateness } = this.#options;
     await this.phases.during("enrich", () => this.#enrichments.make(this.#wanted, staged.parts));
-    const due = await this.phases.during("match", () => this.#due(changed, before));
+    this.#matches ??= await KeptMatches.of(
+      this.#set.rules.map(({ rule }) => rule),
+      { reach: KEPT_REACH },
+    );
+    const matches = this.#matches;
+    const due = await this.phases.during("match", () => this.#due(changed, matches, before));
     if (delivery.caughtUp) this.#behind.delete(source);
     else this.#behind.add(source);
     const isDue = this.#behind.size === 0 || now() - this.#lastJudged >= this.#rest;
     const start = now();
-    const judged = isDue ? await this.phases.during("judge", () => this.#judge(due, changed)) : NOT_JUDGED;
+    const judged = isDue ? await this.phases.during("judge", () => this.#judge(due, matches, changed)) : NOT_JUDGED;
     const isJudged = isDue && judged.failed.every(({ rule }) => this.failing.has(rule.id));
     const evaluated = now();
     onStep("evaluated");
@@ -242,23 +252,27 @@ export class Live {
     };
   }
 
-  async #due(changed: Changed, watermark: Watermark): Promise<Due> {
+  async #due(changed: Changed, matches: KeptMatches, watermark: Watermark): Promise<Due> {
     const { usual, rules } = this.#options.lateness;
     const floor = ({ rule }: LiveRule): number => floorOf(watermark, rules.get(rule.id) ?? usual);
     const { failing } = this;
-    const due = await dueRules(this.#set.rules, this.#index, changed, floor);
+    if (changed.replaces) matches.forget();
+    const due = await dueRules(this.#set.rules, matches, changed, floor);
     // One that goes on failing is tried with what is new alone: what it is owed becomes more and more.
     const owed = new Map([...this.#owed].filter(([id]) => !failing.has(id)));
     return { ...due, rules: withOwed(due.rules, this.#set.rules, owed) };
   }
 
-  async #judge(due: Due, { replaces, unjudged }: Changed): Promise<Judged> {
+  async #judge(due: Due, matches: KeptMatches, { fresh, replaces, unjudged }: Changed): Promise<Judged> {
     const { lake, searched } = this.#options;
     const { suppressions } = this.#set;
+    const records = this.#records;
     const isVague = replaces || this.#replaced || unjudged !== null;
-    if (isVague) this.#records.clear();
+    if (isVague) records.clear();
     const onTimed = ({ id }: Rule, ms: number): void => void this.#evaluationMs.set(id, ms);
-    const context = { lake, history: this.#history, searched, suppressions, isVague, onTimed, records: this.#records };
+    const sources = { rows: lake.rows, fresh: fresh?.rows ?? null };
+    const read: ReadThem = (ids, span) => records.read(ids, sources, span);
+    const context = { lake, history: this.#history, matches, searched, suppressions, isVague, onTimed, read };
     const judged = await judge(due.rules, context);
     for (const { live } of due.rules) {
       const { id } = live.rule;

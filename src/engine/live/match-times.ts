@@ -1,13 +1,13 @@
 import { matching, select } from "../../detect/plans.ts";
 import type { Predicate } from "../../ir/expr.ts";
-import { Identities } from "../../ir/identity.ts";
 import type { RunPlan } from "../../ir/plan.ts";
 import type { Rule } from "../../rule/rule.ts";
-import { type Atom, Atoms } from "../match/atoms.ts";
-import { findMatches } from "../match/find-matches.ts";
+import type { Matches } from "../match/find-matches.ts";
+import type { EventsLooked, KeptMatches } from "../match/kept-matches.ts";
 import { partsOf } from "../wanted-columns.ts";
+import { matchPredicate } from "./reach-concern.ts";
 
-/** Which of some events a rule's predicates hold for. */
+/** Which of some events concern a rule: those that satisfy one of its predicates or more. */
 export interface MatchTimes {
   /** Earliest of those from `from` on, epoch ms; null: there are none. */
   readonly earliest: number | null;
@@ -15,76 +15,48 @@ export interface MatchTimes {
   readonly before: number;
 }
 
-export interface EventsLooked {
-  readonly rows: RunPlan;
-  /** Epoch ms of the first and the last event of `rows`. */
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Most matching events that are held in memory. */
-const MOST = 100_000;
-
-/** Finds for many rules at once which of some new events concern them. */
-export class MatchTimesIndex {
-  readonly #atoms: Atoms;
-
-  constructor(rules: readonly Rule[]) {
-    this.#atoms = new Atoms(new Identities());
-    for (const rule of rules) for (const each of partsOf(rule.method).predicates) this.#atoms.addPredicate(each);
+/** Takes new events in among the kept matches, and says which of them concern each rule. `from`: of a rule, epoch ms. */
+export async function takeMatches(
+  kept: KeptMatches,
+  rules: readonly Rule[],
+  fresh: EventsLooked,
+  from: (rule: Rule) => number,
+): Promise<ReadonlyMap<Rule, MatchTimes>> {
+  const matches = await kept.take(fresh);
+  const found = new Map<Rule, MatchTimes>();
+  for (const rule of rules) {
+    const times = knownTimes(rule, kept, matches);
+    found.set(rule, times === null ? await askedTimes(rule, from(rule), fresh) : split(times, from(rule)));
   }
-
-  /** `from`: of a rule, epoch ms. */
-  async of(
-    rules: readonly Rule[],
-    { rows, first, last }: EventsLooked,
-    from: (rule: Rule) => number,
-  ): Promise<ReadonlyMap<Rule, MatchTimes>> {
-    const matches = await findMatches(this.#atoms.all, { rows, from: first, first, last, most: MOST });
-    const found = new Map<Rule, MatchTimes>();
-    for (const rule of rules) {
-      const atoms = partsOf(rule.method).predicates.map((each) => this.#atoms.find(each));
-      const least = from(rule);
-      const each = atoms.map((atom) => timesOf(atom, least, { rows, placeOf: matches.placeOf }));
-      // What the database refuses is the matter of the one rule: its evaluation says so.
-      const times = await Promise.all(each).catch(() => [anyOf({ first, last }, least)]);
-      found.set(rule, times.reduce(joined, NONE));
-    }
-    return found;
-  }
+  return found;
 }
 
-const NONE: MatchTimes = { earliest: null, before: 0 };
-
-/** As if all events satisfied it. */
-function anyOf({ first, last }: Pick<EventsLooked, "first" | "last">, from: number): MatchTimes {
-  return { earliest: last < from ? null : Math.max(first, from), before: 0 };
+/** Of every event that concerns the rule; null: the lake has to be asked. */
+function knownTimes({ method }: Rule, { atoms }: KeptMatches, matches: Matches): readonly number[] | null {
+  const wanted = partsOf(method).predicates.flatMap((each) => atoms.find(each) ?? []);
+  const present = wanted.filter((atom) => matches.placeOf(atom) !== "none");
+  const [place, ...others] = new Set(present.map((atom) => matches.placeOf(atom)));
+  if (place === undefined) return [];
+  // Of what was read apart one cannot tell which events are the same.
+  if (typeof place === "string" || others.length > 0) return null;
+  return [...new Set(present.flatMap(({ number }) => place.rowsOf(number)))].map(({ time }) => time);
 }
 
-/** Of several predicates the counts add up: an event that satisfies two is counted twice. */
-function joined(a: MatchTimes, b: MatchTimes): MatchTimes {
-  const firsts = [a.earliest, b.earliest].filter((each) => each !== null);
-  return { earliest: firsts.length === 0 ? null : Math.min(...firsts), before: a.before + b.before };
-}
-
-async function timesOf(
-  atom: Atom | undefined,
-  from: number,
-  { rows, placeOf }: Pick<EventsLooked, "rows"> & Pick<Awaited<ReturnType<typeof findMatches>>, "placeOf">,
-): Promise<MatchTimes> {
-  if (atom === undefined) return NONE;
-  const place = placeOf(atom);
-  if (place === "none") return NONE;
-  if (place === "lake") return askedTimes(atom.predicate, from, rows);
-  const times = place.rowsOf(atom.number).map((row) => place.times[row] ?? 0);
+function split(times: readonly number[], from: number): MatchTimes {
   const inTime = times.filter((time) => time >= from);
-  // Rows are in the order of time.
-  return { earliest: inTime[0] ?? null, before: times.length - inTime.length };
+  const earliest = inTime.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+  return { earliest: inTime.length === 0 ? null : earliest, before: times.length - inTime.length };
 }
 
-async function askedTimes(predicate: Predicate, from: number, rows: RunPlan): Promise<MatchTimes> {
-  const [late, inTime] = [await counted(predicate, null, from, rows), await counted(predicate, from, null, rows)];
-  return { earliest: inTime.first, before: late.events };
+async function askedTimes(rule: Rule, from: number, { rows, first, last }: EventsLooked): Promise<MatchTimes> {
+  const predicate = matchPredicate(rule);
+  try {
+    const [late, inTime] = [await counted(predicate, null, from, rows), await counted(predicate, from, null, rows)];
+    return { earliest: inTime.first, before: late.events };
+  } catch {
+    // What the database refuses is the matter of the one rule: its evaluation says so. As if it matched all events.
+    return { earliest: last < from ? null : Math.max(first, from), before: 0 };
+  }
 }
 
 async function counted(

@@ -28,18 +28,14 @@ export async function writeBatch(session: Session, writes: BatchWrites): Promise
   if (batch !== null) await insertBatch(session, batch.facts, batch.outcomes);
   if (watermark !== null) await writeWatermark(session, watermark);
   for (const [rule, count] of tooLate) await addTooLate(session, rule, count);
-  const told = { opened: [] as ChangedAlert[], revised: [] as ChangedAlert[] };
-  for (const { live, changes } of revisions) {
-    const { id: rule, name: ruleName } = live.rule;
-    const written = await writeChanges(session, changes, { rule, ruleName, now });
-    for (const { from, to } of written.threads) await moveThread(session, from, to);
-    told.opened.push(
-      ...changes.opened.map((found) =>
-        changedAlert(found, written.openedThreads.get(found.alert.id) ?? found.alert.id),
-      ),
-    );
-    told.revised.push(...changes.revised.map(({ from, to }) => changedAlert(to, from.thread)));
-  }
+  const all = revisions.map(({ live: { rule }, changes }) => ({ rule: rule.id, ruleName: rule.name, changes }));
+  const written = await writeChanges(session, all, now);
+  for (const { from, to } of written.threads) await moveThread(session, from, to);
+  const threadOf = (id: string): string => written.openedThreads.get(id) ?? id;
+  const told = {
+    opened: all.flatMap(({ changes }) => changes.opened.map((found) => changedAlert(found, threadOf(found.alert.id)))),
+    revised: all.flatMap(({ changes }) => changes.revised.map(({ from, to }) => changedAlert(to, from.thread))),
+  };
   return tell(session, told, routes, now);
 }
 

@@ -15,6 +15,8 @@ export type Place = "none" | "lake" | MatchedRows;
 
 export interface Matches {
   placeOf(atom: Atom): Place;
+  /** What the database does not take. The others were then read in several pieces. */
+  readonly refused: readonly Atom[];
   /** Fetches the events of an atom that is in the lake, by themselves; null when they are too many or it fails. */
   fetch(atom: Atom): Promise<MatchedRows | null>;
 }
@@ -25,7 +27,7 @@ const MOST_CALLS = 20_000;
 export async function findMatches(atoms: readonly Atom[], options: MatchOptions): Promise<Matches> {
   const { rows, from, most } = options;
   const calls = await readStoredCalls(rows, from, MOST_CALLS);
-  if (calls === null) return { placeOf: () => "lake", fetch: async () => null };
+  if (calls === null) return { placeOf: () => "lake", fetch: async () => null, refused: [] };
   const index = new CallIndex(calls);
   const possible = atoms.map((atom) => candidatesOf(atom, index)).filter(mayHold);
   const fits = countEvents(possible.flatMap((each) => each.calls)) <= most;
@@ -35,13 +37,14 @@ export async function findMatches(atoms: readonly Atom[], options: MatchOptions)
     : possible.map((each) => candidatesAmong(each.atom, each.calls, known)).filter(mayHold);
   const places = new Map<Atom, Place>();
   for (const { atom } of likely) places.set(atom, "lake");
-  await inHalves(fits ? likely : await chooseFew(likely, known, options), async (some) => {
+  const refused = await inHalves(fits ? likely : await chooseFew(likely, known, options), async (some) => {
     const matched = await readMatches(some, known, options, ESTIMATE_SLACK * most);
     for (const { atom } of some) places.set(atom, matched);
   });
   const byAtom = new Map(likely.map((each) => [each.atom, each]));
   return {
     placeOf: (atom) => places.get(atom) ?? "none",
+    refused: refused.map(({ atom }) => atom),
     async fetch(atom) {
       let matched: MatchedRows | null = null;
       const candidates = byAtom.get(atom);
@@ -58,6 +61,12 @@ function mayHold({ most }: Candidates): boolean {
   return most > 0;
 }
 
+/** A place in the cells of a row for every column that one of these wants. */
+export function placesOf(atoms: readonly Atom[]): ReadonlyMap<number, number> {
+  const wanted = new Set(atoms.flatMap(({ columns }) => [...columns.keys()]));
+  return new Map([...wanted].map((identity, at) => [identity, at]));
+}
+
 /** Estimates of what fits may be short by this factor. */
 const ESTIMATE_SLACK = 2;
 
@@ -67,7 +76,7 @@ const PACK = 1_000;
 async function readMatches(
   some: readonly Candidates[],
   known: KnownOfCalls,
-  { rows, from, first, last }: MatchOptions,
+  { rows, from, first, last, places, share }: MatchOptions,
   most: number,
 ): Promise<MatchedRows> {
   const wanted = new Map(some.flatMap(({ atom }) => [...atom.columns]));
@@ -75,5 +84,10 @@ async function readMatches(
   const events = countEvents(some.flatMap(({ calls }) => calls));
   const width = Math.max(1, Math.ceil(((last - first) / events) * PACK));
   const plan = matchPlan(groupAtoms(some), columns, { from, width, known });
-  return readMatchedRows(rows, plan, [...wanted.keys()], most);
+  const asked = {
+    columns: [...wanted.keys()],
+    places: places ?? placesOf(some.map(({ atom }) => atom)),
+    ...(share === undefined ? {} : { share }),
+  };
+  return readMatchedRows(rows, plan, asked, most);
 }

@@ -3,7 +3,7 @@ import type { Row, RunPlan } from "../../ir/plan.ts";
 import type { Rule } from "../../rule/rule.ts";
 import { breathe } from "../../util/breathe.ts";
 import { Atoms } from "./atoms.ts";
-import { findMatches } from "./find-matches.ts";
+import { findMatches, type Matches } from "./find-matches.ts";
 import type { MatchOptions } from "./match-options.ts";
 import { MemoryRows } from "./memory-rows.ts";
 import { rememberWhole } from "./remember-whole.ts";
@@ -34,8 +34,22 @@ export async function matchRules(
   for (const rule of rules) await atoms.addRule(rule);
   const first = Math.max(range.from ?? range.first, range.first);
   const options: MatchOptions = { rows, from: range.from, first, last: range.last, most };
-  const store = { lake: rows, from: range.from };
-  const memory = new MemoryRows(atoms, await findMatches(atoms.all, options), identities, store);
+  return runOf({ atoms, identities, from: range.from, rows, matches: await findMatches(atoms.all, options) });
+}
+
+interface RunOfMatches {
+  readonly matches: Matches;
+  readonly atoms: Atoms;
+  readonly identities: Identities;
+  /** Epoch ms: the matches are of the events from then on; null: of all. */
+  readonly from: number | null;
+  /** The store. */
+  readonly rows: RunPlan;
+}
+
+/** Runs plans over matches, and over the store what is not known there. */
+export function runOf({ matches, atoms, identities, from, rows }: RunOfMatches): RunPlan {
+  const memory = new MemoryRows(atoms, matches, identities, { lake: rows, from });
   const others = rememberWhole(rows, identities);
   return async function* (plan) {
     const found = await memory.run(plan);

@@ -2,89 +2,85 @@ import type { Cell, Plan, RunPlan } from "../../ir/plan.ts";
 import { compareCodePoints } from "../../util/code-points.ts";
 import { invariant } from "../../util/invariant.ts";
 import { PACKED_HEAD } from "./match-plan.ts";
+import { SharedCells } from "./shared-cells.ts";
 
-/** Events that satisfy some atom, as columns in memory. A row is a place in all of them; rows are in the order of (time, id). */
-export interface MatchedRows {
+/** An event that satisfies some atom. */
+export interface MatchedRow {
   /** Epoch ms. */
-  readonly times: readonly number[];
-  readonly ids: readonly string[];
-  /** By `Identities.ofColumn`. A cell is null or an empty list where no atom of the row wants it. */
-  readonly columns: ReadonlyMap<number, readonly Cell[]>;
-  /** Ascending. */
-  rowsOf(atom: number): readonly number[];
+  readonly time: number;
+  readonly id: string;
+  /** By `MatchedRows.places`. A cell is null or an empty list where no atom of the event wants it. */
+  readonly cells: readonly Cell[];
+}
+
+/** Events that satisfy some atom, in memory. */
+export interface MatchedRows {
+  /** By `Identities.ofColumn`: where in `cells` a column is. */
+  readonly places: ReadonlyMap<number, number>;
+  /** By time and id. An event is the same object for all of its atoms. */
+  rowsOf(atom: number): readonly MatchedRow[];
+}
+
+export function inOrder(a: MatchedRow, b: MatchedRow): number {
+  return a.time - b.time || compareCodePoints(a.id, b.id);
 }
 
 export class TooManyEvents extends Error {}
 
-/** Reads what a match plan delivers. `columns`: what the packed rows hold after their head. Throws TooManyEvents. */
+export interface AskedCells {
+  /** What the packed rows hold after their head. */
+  readonly columns: readonly number[];
+  /** Where the cells go. */
+  readonly places: ReadonlyMap<number, number>;
+  readonly share?: SharedCells;
+}
+
+/** Reads what a match plan delivers. Throws TooManyEvents. */
 export async function readMatchedRows(
   rows: RunPlan,
   plan: Plan,
-  columns: readonly number[],
+  { columns, places, share = new SharedCells() }: AskedCells,
   most: number,
 ): Promise<MatchedRows> {
   const packed: Packed[] = [];
-  const share = new Shared();
   for await (const row of rows(plan)) {
     const text = row["events"] ?? "";
     invariant(typeof text === "string", "a match plan delivers packed rows");
-    for (const event of JSON.parse(`[${text}]`) as Packed[]) {
-      for (let at = PACKED_HEAD; at < event.length; at++) event[at] = share.cell(event[at] ?? null);
-      packed.push(event);
-    }
+    for (const event of JSON.parse(`[${text}]`) as Packed[]) packed.push(event);
     if (packed.length > most) throw new TooManyEvents();
   }
   packed.sort(([, a, x], [, b, y]) => a - b || compareCodePoints(x, y));
-  return columnsOf(packed, columns);
+  const to = columns.map((identity) => places.get(identity) ?? 0);
+  const byAtom = dealtOut(packed, (event) => cellsOf(event, to, places.size, share));
+  return { places, rowsOf: (atom) => byAtom.get(atom) ?? [] };
 }
 
 type Packed = [which: string, time: number, id: string, ...values: Cell[]];
 
-/** Few texts are distinct, and most lists have one element: each is kept once. */
-class Shared {
-  readonly #texts = new Map<string, string>();
-  readonly #lists = new Map<string, readonly string[]>();
-
-  cell(cell: Cell): Cell {
-    if (typeof cell === "string") return this.#text(cell);
-    if (!Array.isArray(cell)) return cell;
-    return cell.length < 2 ? this.#list(cell) : cell.map((each: string) => this.#text(each));
-  }
-
-  #text(text: string): string {
-    const known = this.#texts.get(text);
-    if (known === undefined) this.#texts.set(text, text);
-    return known ?? text;
-  }
-
-  #list(list: readonly string[]): readonly string[] {
-    const [only] = list;
-    if (only === undefined) return EMPTY;
-    const known = this.#lists.get(only);
-    if (known === undefined) this.#lists.set(only, list);
-    return known ?? list;
-  }
+function cellsOf(event: Packed, to: readonly number[], width: number, share: SharedCells): readonly Cell[] {
+  const cells = new Array<Cell>(width).fill(null);
+  for (const [at, place] of to.entries()) cells[place] = share.cell(event[PACKED_HEAD + at] ?? null);
+  return cells;
 }
 
-const EMPTY: readonly string[] = [];
-
-function columnsOf(packed: readonly Packed[], columns: readonly number[]): MatchedRows {
-  const byAtom = new Map<number, number[]>();
-  const whiches = new Map<string, readonly number[][]>();
-  for (const [row, [which]] of packed.entries()) {
+/** By the number of the atom. */
+function dealtOut(
+  packed: readonly Packed[],
+  cellsOfEvent: (event: Packed) => readonly Cell[],
+): ReadonlyMap<number, readonly MatchedRow[]> {
+  const byAtom = new Map<number, MatchedRow[]>();
+  const whiches = new Map<string, readonly MatchedRow[][]>();
+  for (const event of packed) {
+    const [which, time, id] = event;
     const lists = whiches.get(which) ?? listsOf(which, byAtom);
     whiches.set(which, lists);
+    const row = { time, id, cells: cellsOfEvent(event) };
     for (const list of lists) list.push(row);
   }
-  return {
-    times: packed.map(([, time]) => time),
-    ids: packed.map(([, , id]) => id),
-    columns: new Map(columns.map((identity, at) => [identity, packed.map((row) => row[PACKED_HEAD + at] ?? null)])),
-    rowsOf: (atom) => byAtom.get(atom) ?? [],
-  };
+  return byAtom;
 }
 
-function listsOf(which: string, byAtom: Map<number, number[]>): readonly number[][] {
+function listsOf(which: string, byAtom: Map<number, MatchedRow[]>): readonly MatchedRow[][] {
   const names = which.split(",").slice(0, -1);
   return names.map((name) => {
     const list = byAtom.get(Number(name)) ?? [];

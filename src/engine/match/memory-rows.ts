@@ -5,7 +5,7 @@ import type { Cell, Plan, Row, RunPlan, SelectColumn } from "../../ir/plan.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { type Atom, type Atoms, listOf } from "./atoms.ts";
 import type { Matches } from "./find-matches.ts";
-import type { MatchedRows } from "./matched-rows.ts";
+import { inOrder, type MatchedRow, type MatchedRows } from "./matched-rows.ts";
 import type { OwnRow } from "./own-row.ts";
 import { type PlanBase, planBase } from "./plan-base.ts";
 import { type RowTest, rowTest } from "./row-test.ts";
@@ -13,7 +13,7 @@ import { runInMemory } from "./run-in-memory.ts";
 import { isSparse, isSummary, readFew } from "./sparse-plans.ts";
 import { type Piece, splitPredicate } from "./split-predicate.ts";
 
-type CellAt = (row: number) => Cell;
+type CellAt = (row: MatchedRow) => Cell;
 
 export interface LakeEvents {
   readonly lake: RunPlan;
@@ -107,14 +107,10 @@ export class MemoryRows {
     return runInMemory(plan, () => rows.map((row) => ownRow(cells, row)));
   }
 
-  /** Ascending, each once. */
-  #rowsOf(matched: MatchedRows, pieces: readonly Piece<Atom>[], { from, to }: PlanBase): readonly number[] | null {
-    const { times } = matched;
-    const inTime: RowTest = (row) => {
-      const time = times[row] ?? 0;
-      return (from === null || time >= from) && (to === null || time < to);
-    };
-    const lists: (readonly number[])[] = [];
+  /** By time and id, each once. */
+  #rowsOf(matched: MatchedRows, pieces: readonly Piece<Atom>[], { from, to }: PlanBase): readonly MatchedRow[] | null {
+    const inTime: RowTest = ({ time }) => (from === null || time >= from) && (to === null || time < to);
+    const lists: (readonly MatchedRow[])[] = [];
     for (const { atom, rest } of pieces) {
       const tests = rest.map((each) => this.#testOf(each, atom, matched));
       const known = tests.filter((test) => test !== null);
@@ -122,39 +118,35 @@ export class MemoryRows {
       lists.push(matched.rowsOf(atom.number).filter((row) => inTime(row) && known.every((test) => test(row))));
     }
     const [only = []] = lists;
-    return lists.length === 1 ? only : [...new Set(lists.flat())].sort((a, b) => a - b);
+    return lists.length === 1 ? only : [...new Set(lists.flat())].sort(inOrder);
   }
 
   #testOf(predicate: Predicate, atom: Atom, matched: MatchedRows): RowTest | null {
     return rowTest(predicate, (value) => this.#elementsOf(value, atom, matched));
   }
 
-  #elementsOf(
-    value: Value,
-    atom: Atom,
-    { ids, columns }: MatchedRows,
-  ): ((row: number) => readonly string[]) | undefined {
+  #elementsOf(value: Value, atom: Atom, { places }: MatchedRows): ((row: MatchedRow) => readonly string[]) | undefined {
     const identity = this.#identities.ofColumn(listOf(value));
-    if (identity === this.#ids) return (row) => ids.slice(row, row + 1);
-    const cells = atom.columns.has(identity) ? columns.get(identity) : undefined;
-    return cells && ((row) => cells[row] as readonly string[]);
+    if (identity === this.#ids) return ({ id }) => [id];
+    const place = atom.columns.has(identity) ? places.get(identity) : undefined;
+    return place === undefined ? undefined : ({ cells }) => cells[place] as readonly string[];
   }
 
-  #cellAt(each: SelectColumn, { times, ids, columns }: MatchedRows, pieces: readonly Piece<Atom>[]): CellAt | null {
+  #cellAt(each: SelectColumn, { places }: MatchedRows, pieces: readonly Piece<Atom>[]): CellAt | null {
     switch (each.shape) {
       case "time":
-        return (row) => times[row] ?? null;
+        return ({ time }) => time;
       case "bucket":
         // As SQL divides: towards zero.
-        return (row) => Math.trunc((times[row] ?? 0) / each.width) * each.width;
+        return ({ time }) => Math.trunc(time / each.width) * each.width;
       case "scalar":
       case "number":
       case "list": {
         const identity = this.#identities.ofColumn(each);
-        if (identity === this.#id) return (row) => ids[row] ?? null;
-        const cells = columns.get(identity);
+        if (identity === this.#id) return ({ id }) => id;
+        const place = places.get(identity);
         const isThere = pieces.every(({ atom }) => atom.columns.has(identity));
-        return cells === undefined || !isThere ? null : (row) => cells[row] ?? null;
+        return place === undefined || !isThere ? null : ({ cells }) => cells[place] ?? null;
       }
       case "which":
       case "packed":
@@ -165,8 +157,8 @@ export class MemoryRows {
   }
 }
 
-function ownRow(cells: readonly (readonly [string, CellAt])[], at: number): OwnRow {
+function ownRow(cells: readonly (readonly [string, CellAt])[], matched: MatchedRow): OwnRow {
   const row: OwnRow = {};
-  for (const [name, cell] of cells) row[name] = cell(at);
+  for (const [name, cell] of cells) row[name] = cell(matched);
   return row;
 }

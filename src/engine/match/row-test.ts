@@ -1,8 +1,9 @@
 import type { Predicate, Value } from "../../ir/expr.ts";
+import type { MatchedRow } from "./matched-rows.ts";
 
 /** The distinct elements of a value in a row; undefined when they are not known. */
-export type ElementsOf = (value: Value) => ((row: number) => readonly string[]) | undefined;
-export type RowTest = (row: number) => boolean;
+export type ElementsOf = (value: Value) => ((row: MatchedRow) => readonly string[]) | undefined;
+export type RowTest = (row: MatchedRow) => boolean;
 
 /**
  * A predicate over elements that the database has already delivered; null when it asks for more than whether elements are there and

@@ -2,10 +2,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { openDesk } from "../../../src/alert/store/desk.ts";
+import { knownAlerts } from "../../../src/alert/store/known-alerts.ts";
 import { revise } from "../../../src/alert/store/revise.ts";
 import type { AlertChanges, FoundRevision } from "../../../src/alert/store/revision.ts";
 import type { AlertDesk } from "../../../src/alert/store/stored-alert.ts";
-import { knownAlerts, type Written, writeChanges } from "../../../src/alert/store/write-changes.ts";
+import { type Written, writeChanges } from "../../../src/alert/store/write-changes.ts";
 import { type Database, openDatabase } from "../../../src/driver/duckdb.ts";
 import { ATTACH_MEMORY, createState } from "../../../src/lake/state.ts";
 import { Writes } from "../../../src/lake/writes.ts";
@@ -78,7 +79,7 @@ async function follow(
   now: number,
   { all, from, rule }: Step,
 ): Promise<AlertChanges & Written> {
-  const known = await knownAlerts(database, rule, from);
+  const known = (await knownAlerts(database, [{ rule, from }])).get(rule) ?? [];
   const present = all.filter(({ place }) => place >= from);
   const isKnown = (each: FoundRevision) =>
     known.some(
@@ -92,7 +93,7 @@ async function follow(
   const ids = new Set(present.map(({ alert }) => alert.id));
   const changes = revise(known, { rule, ids, changed: present.filter((each) => !isKnown(each)) });
   const written = await writes.transaction((session) =>
-    writeChanges(session, changes, { rule, ruleName: "A rule", now }),
+    writeChanges(session, [{ rule, ruleName: "A rule", changes }], now),
   );
   return { ...changes, ...written };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { knownAlerts } from "../../../src/alert/store/write-changes.ts";
+import { knownAlerts } from "../../../src/alert/store/known-alerts.ts";
+import { writeChanges } from "../../../src/alert/store/write-changes.ts";
 import { found, hour, known, RULE, type Sketch } from "./found.ts";
 import { CLOCK, useState } from "./state.ts";
 
@@ -14,6 +15,46 @@ async function actions(id: string): Promise<readonly string[]> {
   return (await state.desk.audit(id, 100)).map(({ actor, action }) => `${actor} ${action}`);
 }
 
+async function knownOf(rule: string, from: number) {
+  return (await knownAlerts(state.database, [{ rule, from }])).get(rule) ?? [];
+}
+
+test("rules are read and written together as they are alone", async () => {
+  const [first, second] = [found(v), found({ ...terms, id: "w", first: 90 })];
+  const nothing = { opened: [], revised: [], merged: [], superseded: [] };
+  const written = await state.writes.transaction((session) =>
+    writeChanges(
+      session,
+      [
+        { rule: "one", ruleName: "One", changes: { ...nothing, opened: [first] } },
+        { rule: "two", ruleName: "Two", changes: { ...nothing, opened: [second] } },
+      ],
+      state.now(),
+    ),
+  );
+  expect([...written.openedThreads]).toEqual([
+    ["v", "v"],
+    ["w", "w"],
+  ]);
+  const rows = await state.database.all("SELECT id, rule, rule_name FROM state.alerts ORDER BY id");
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    ["v", "one", "One"],
+    ["w", "two", "Two"],
+  ]);
+  const ranges = [
+    { rule: "one", from: hour(105) },
+    { rule: "two", from: hour(0) },
+    { rule: "three", from: hour(0) },
+  ];
+  const read = await knownAlerts(state.database, ranges);
+  expect([...read].map(([rule, all]) => [rule, all.map(({ id, isJudged }) => [id, isJudged])])).toEqual([
+    ["one", [["v", false]]],
+    ["two", [["w", true]]],
+    ["three", []],
+  ]);
+  expect(read.get("one")?.map(({ events, values }) => [events, values])).toEqual([[["event of v"], []]]);
+});
+
 test("what is read back is what the engine has to know", async () => {
   const value: Sketch = {
     id: "n",
@@ -25,11 +66,11 @@ test("what is read back is what the engine has to know", async () => {
   };
   await state.follow([found(v), found({ ...value, suppressedBy: "s", severity: "critical" })], hour(0));
   const over = { suppressedBy: "s" };
-  expect(await knownAlerts(state.database, RULE, hour(0))).toEqual([
+  expect(await knownOf(RULE, hour(0))).toEqual([
     known({ ...value, severity: "critical", suppressedBy: "s" }, over),
     known(v),
   ]);
-  expect(await knownAlerts(state.database, "another rule", hour(0))).toEqual([]);
+  expect(await knownOf("another rule", hour(0))).toEqual([]);
 });
 
 test("also what reaches into the range, and to the events of what is in it", async () => {
@@ -40,7 +81,7 @@ test("also what reaches into the range, and to the events of what is in it", asy
     { id: "in", first: 8, last: 12, place: 11 },
   ].map(found);
   await state.follow(all, hour(0));
-  const read = (await knownAlerts(state.database, RULE, hour(10))).map(({ id, isJudged }) => [id, isJudged]);
+  const read = (await knownOf(RULE, hour(10))).map(({ id, isJudged }) => [id, isJudged]);
   expect(read).toEqual([
     ["reaching", false],
     ["touching", false],
@@ -169,7 +210,7 @@ test("hostile text from events is stored and found as it is", async () => {
   await state.follow([found(hostile)], hour(0));
   const stored = await state.desk.get("v");
   expect(stored?.alert).toEqual({ ...found(hostile).alert });
-  const [read] = await knownAlerts(state.database, RULE, hour(0));
+  const [read] = await knownOf(RULE, hour(0));
   expect(read?.entity).toBe(known(hostile).entity);
   const text = { text: "DROP ünïCODE", sort: "time", descending: true, limit: 10 } as const;
   expect((await state.desk.list(text)).alerts).toHaveLength(1);

@@ -93,6 +93,8 @@ export interface DetectContext {
   readonly range: TimeRange;
   /** First and last event of the whole store; null when it is empty. */
   readonly stored: { readonly first: number; readonly last: number } | null;
+  /** Nobody asks for the counts of the result: those that take a plan of their own are 0. */
+  readonly isForAlerts?: boolean;
   /** Told of each event whose field values make more combinations than are looked at. */
   readonly onCut: () => void;
 }

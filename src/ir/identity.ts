@@ -124,7 +124,7 @@ export class Identities {
       case "aggregate":
         return [plan.kind, this.ofPlan(plan.input), plan.by, plan.measures];
       case "sort":
-        return [plan.kind, this.ofPlan(plan.input), plan.by];
+        return [plan.kind, this.ofPlan(plan.input), plan.by, plan.most ?? null];
       default:
         return unreachable(plan);
     }

@@ -126,11 +126,12 @@ export interface AggregatePlan {
   readonly measures: readonly Measure[];
 }
 
-/** Ascending; text by code point; nulls first. */
+/** Ascending; text by code point; nulls first. `most`: rows after the first so many are left out; without it none are. */
 export interface SortPlan {
   readonly kind: "sort";
   readonly input: Plan;
   readonly by: readonly string[];
+  readonly most?: number;
 }
 
 /** A row that a plan delivers: numbers, texts, booleans, lists of texts, null. */

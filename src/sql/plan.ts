@@ -46,7 +46,8 @@ export function compilePlan(plan: Plan, dialect: Dialect, relation: string): str
     }
     case "sort": {
       const keys = plan.by.map((name) => `${quoteIdentifier(name)} ASC NULLS FIRST`);
-      return `SELECT *\nFROM ${nested(plan.input, dialect, relation)}\nORDER BY ${keys.join(", ")}`;
+      const limit = plan.most === undefined ? "" : `\nLIMIT ${Number(plan.most)}`;
+      return `SELECT *\nFROM ${nested(plan.input, dialect, relation)}\nORDER BY ${keys.join(", ")}${limit}`;
     }
     default:
       return unreachable(plan);

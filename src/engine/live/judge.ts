@@ -72,9 +72,10 @@ async function evaluate(
 ): Promise<EvaluatedRules> {
   const { first, last } = lake.stats;
   const rows = withHistory(lake.rows, history, range);
-  if (first === null || last === null) return evaluateEach(rules, { rows, range, stored: null }, { onTimed });
+  if (first === null || last === null)
+    return evaluateEach(rules, { rows, range, stored: null, isForAlerts: true }, { onTimed });
   const matched = await matches.over(rules, { rows, first, last }, range.from);
-  return evaluateEach(rules, { rows: matched, range, stored: { first, last } }, { onTimed });
+  return evaluateEach(rules, { rows: matched, range, stored: { first, last }, isForAlerts: true }, { onTimed });
 }
 
 function isSomething({ opened, revised, merged, superseded }: AlertChanges): boolean {

@@ -98,7 +98,7 @@ export class Live {
   #batches = 0;
   readonly #records = new RecordCache();
   readonly #evaluationMs = new Map<string, number>();
-  /** Rule id -> failures in a row. */
+  /** Rule id -> failures in a row of the version that runs. */
   readonly #failures = new Map<string, number>();
   /** Of rules that failed, or were not run while there was a backlog: from when on it is made up for. */
   #owed: ReadonlyMap<string, Owed> = new Map();
@@ -134,11 +134,11 @@ export class Live {
 
   /** From the next batch on. */
   use(set: LiveSet): void {
+    const [before, hashes] = [hashesOf(this.#set), hashesOf(set)];
     this.#set = set;
     this.#matches = null;
     this.#wanted = wantedColumns(set.rules.map(({ rule }) => rule));
-    const ids = new Set(set.rules.map(({ rule }) => rule.id));
-    for (const id of this.#failures.keys()) if (!ids.has(id)) this.#failures.delete(id);
+    for (const id of this.#failures.keys()) if (hashes.get(id) !== before.get(id)) this.#failures.delete(id);
   }
 
   /** The rules that failed too often: they are tried with each batch, and nothing waits for them. */
@@ -294,6 +294,11 @@ interface Batch extends Omit<Taken, "unjudged"> {
   readonly read: ReadDelivery;
   readonly staged: Staged;
   readonly changed: Changed;
+}
+
+/** Of versions, by the rule's id. */
+function hashesOf({ rules }: LiveSet): ReadonlyMap<string, string> {
+  return new Map(rules.map(({ rule, hash }) => [rule.id, hash]));
 }
 
 const NOT_JUDGED: Judged = { revisions: [], failed: [] };

@@ -3,6 +3,7 @@ import { groupAtoms } from "./call-groups.ts";
 import { CallIndex } from "./call-index.ts";
 import { type Candidates, candidatesAmong, candidatesOf, knownOf } from "./candidates.ts";
 import { chooseFew } from "./choose-few.ts";
+import type { GroupViews } from "./group-views.ts";
 import { inHalves } from "./in-halves.ts";
 import { type KnownOfCalls, readKnownTexts } from "./known-texts.ts";
 import type { MatchOptions } from "./match-options.ts";
@@ -17,6 +18,8 @@ export interface Matches {
   placeOf(atom: Atom): Place;
   /** What the database does not take. The others were then read in several pieces. */
   readonly refused: readonly Atom[];
+  /** Of events that stay; without it there is one evaluation. */
+  readonly views?: GroupViews;
   /** Fetches the events of an atom that is in the lake, by themselves; null when they are too many or it fails. */
   fetch(atom: Atom): Promise<MatchedRows | null>;
 }

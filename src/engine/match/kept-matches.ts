@@ -154,7 +154,7 @@ export class KeptMatches {
       const place = alone.placeOf(atom);
       return typeof place === "object" ? place : alone.fetch(atom);
     };
-    return { placeOf, fetch, refused: [...this.#refused] };
+    return { placeOf, fetch, refused: [...this.#refused], views: rows.views };
   }
 
   #options(rows: RunPlan, first: number, last: number, from: number | null = first): MatchOptions {

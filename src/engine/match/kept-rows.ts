@@ -1,8 +1,10 @@
 import type { Place } from "./find-matches.ts";
-import { inOrder, type MatchedRow } from "./matched-rows.ts";
+import { GroupViews } from "./group-views.ts";
+import { countBefore, inOrder, type MatchedRow } from "./matched-rows.ts";
 
 /** Matched events to which more are added, by atom. */
 export class KeptRows {
+  readonly views = new GroupViews((atom) => this.of(atom));
   readonly #most: number;
   readonly #rows = new Map<number, MatchedRow[]>();
   /** Atoms whose events are only in the lake. */
@@ -35,6 +37,7 @@ export class KeptRows {
     mergeInto(list, more);
     this.#rows.set(atom, list);
     this.#count += more.length;
+    this.views.add(atom, more);
   }
 
   /** Leaves the atoms with most events to the lake until the others are few enough. */
@@ -49,6 +52,7 @@ export class KeptRows {
   #leave(atom: number): void {
     this.#count -= this.of(atom).length;
     this.#rows.delete(atom);
+    this.views.drop(atom);
     this.#far.add(atom);
   }
 }
@@ -57,24 +61,11 @@ export class KeptRows {
 function mergeInto(list: MatchedRow[], more: readonly MatchedRow[]): void {
   const [first] = more;
   if (first === undefined) return;
-  const tail = list.splice(lowerBound(list, first));
+  const tail = list.splice(countBefore(list, first));
   let at = 0;
   for (const row of more) {
     for (let other = tail[at]; other !== undefined && inOrder(other, row) < 0; other = tail[++at]) list.push(other);
     list.push(row);
   }
   for (; at < tail.length; at++) list.push(tail[at] as MatchedRow);
-}
-
-/** How many rows of the list come before this one. */
-function lowerBound(list: readonly MatchedRow[], row: MatchedRow): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = list[middle];
-    if (other !== undefined && inOrder(other, row) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

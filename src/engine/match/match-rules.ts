@@ -1,5 +1,5 @@
 import { Identities } from "../../ir/identity.ts";
-import type { Row, RunPlan } from "../../ir/plan.ts";
+import type { RunPlan } from "../../ir/plan.ts";
 import type { Rule } from "../../rule/rule.ts";
 import { breathe } from "../../util/breathe.ts";
 import { Atoms } from "./atoms.ts";
@@ -53,18 +53,17 @@ export function runOf({ matches, atoms, identities, from, rows }: RunOfMatches):
   const others = rememberWhole(rows, identities);
   return async function* (plan) {
     const found = await memory.run(plan);
-    if (found === null) yield* others(plan);
-    else yield* inTurns(found);
+    if (found === null) {
+      yield* others(plan);
+      return;
+    }
+    let given = 0;
+    for (const row of found) {
+      if (++given % WITHOUT_PAUSE === 0) await breathe();
+      yield row;
+    }
   };
 }
 
-/** Rows that are given without a pause. */
+/** Rows that are given without a pause, so that a server answers meanwhile. */
 const WITHOUT_PAUSE = 4_096;
-
-/** So that a server answers meanwhile. */
-async function* inTurns(rows: readonly Row[]): AsyncGenerator<Row> {
-  for (const [at, row] of rows.entries()) {
-    if (at % WITHOUT_PAUSE === WITHOUT_PAUSE - 1) await breathe();
-    yield row;
-  }
-}

@@ -25,6 +25,21 @@ export function inOrder(a: MatchedRow, b: MatchedRow): number {
   return a.time - b.time || compareCodePoints(a.id, b.id);
 }
 
+/** How many of the rows, which are in order, come before this one. It is quick when all do. */
+export function countBefore(rows: readonly MatchedRow[], row: MatchedRow): number {
+  const last = rows.at(-1);
+  if (last === undefined || inOrder(last, row) < 0) return rows.length;
+  let low = 0;
+  let high = rows.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = rows[middle];
+    if (other !== undefined && inOrder(other, row) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 export class TooManyEvents extends Error {}
 
 export interface AskedCells {

@@ -5,6 +5,7 @@ import type { Cell, Plan, Row, RunPlan, SelectColumn } from "../../ir/plan.ts";
 import { unreachable } from "../../util/invariant.ts";
 import { type Atom, type Atoms, listOf } from "./atoms.ts";
 import type { Matches } from "./find-matches.ts";
+import { groupedBy } from "./group-views.ts";
 import { inOrder, type MatchedRow, type MatchedRows } from "./matched-rows.ts";
 import type { OwnRow } from "./own-row.ts";
 import { type PlanBase, planBase } from "./plan-base.ts";
@@ -32,7 +33,7 @@ export class MemoryRows {
   readonly #id: number;
   readonly #ids: number;
   #fetched: { readonly atom: Atom; readonly matched: MatchedRows | null } | null = null;
-  #last: { readonly plan: Plan; readonly rows: readonly Row[] | null } | null = null;
+  #last: { readonly plan: Plan; readonly rows: Iterable<Row> | null } | null = null;
 
   constructor(atoms: Atoms, matches: Matches, identities: Identities, { lake, from }: LakeEvents) {
     this.#atoms = atoms;
@@ -46,12 +47,12 @@ export class MemoryRows {
   }
 
   /** Null when the lake has to answer. A plan that is asked for again at once, as anomalies are, is not run again. */
-  async run(plan: Plan): Promise<readonly Row[] | null> {
+  async run(plan: Plan): Promise<Iterable<Row> | null> {
     if (plan !== this.#last?.plan) this.#last = { plan, rows: await this.#run(plan) };
     return this.#last.rows;
   }
 
-  async #run(plan: Plan): Promise<readonly Row[] | null> {
+  async #run(plan: Plan): Promise<Iterable<Row> | null> {
     const base = planBase(plan);
     if (base === null || !this.#covers(base)) return null;
     const pieces = splitPredicate(base.predicate, this.#atoms.find);
@@ -65,7 +66,7 @@ export class MemoryRows {
       if (few !== null) return few;
     }
     const matched = await this.#commonRows(atoms);
-    return matched && this.#runOver(matched, present, base, plan);
+    return matched && (this.#view(matched, pieces, base, plan) ?? this.#runOver(matched, present, base, plan));
   }
 
   /** One atom, whose events are not in memory yet. */
@@ -95,13 +96,39 @@ export class MemoryRows {
     return this.#from === null || (from !== null && from >= this.#from);
   }
 
-  #runOver(matched: MatchedRows, pieces: readonly Piece<Atom>[], base: PlanBase, plan: Plan): readonly Row[] | null {
-    const cells: [string, CellAt][] = [];
+  /** What is kept in order from one evaluation to the next; null: the plan is none of these. */
+  #view(matched: MatchedRows, pieces: readonly Piece<Atom>[], base: PlanBase, plan: Plan): Iterable<Row> | null {
+    const { views } = this.#matches;
+    const groups = groupedBy(plan);
+    const isPlain = pieces.every(({ atom, rest }) => rest.length === 0 && this.#matches.placeOf(atom) !== "lake");
+    if (views === undefined || groups === null || !isPlain) return null;
+    const cells = this.#cells(matched, pieces, base);
+    if (cells === null) return null;
+    const atoms = pieces.map(({ atom }) => atom.number);
+    const columns = base.columns.map((each) => [each.name, this.#identities.ofColumn(each)]);
+    const key = JSON.stringify([atoms, columns, groups]);
+    const names = new Set(groups.map(({ name }) => name));
+    const view = views.of(key, atoms, {
+      groups: groups.map((each) => ({ ...each, listOf: cells.get(each.name) ?? noCell })),
+      cells: [...cells].filter(([name]) => !names.has(name)).map(([name, cellOf]) => ({ name, cellOf })),
+    });
+    return { [Symbol.iterator]: () => view.rows(base.from, base.to) };
+  }
+
+  /** How each column comes about; null: one is not known. */
+  #cells(matched: MatchedRows, pieces: readonly Piece<Atom>[], base: PlanBase): ReadonlyMap<string, CellAt> | null {
+    const cells = new Map<string, CellAt>();
     for (const each of base.columns) {
       const cell = this.#cellAt(each, matched, pieces);
       if (cell === null) return null;
-      cells.push([each.name, cell]);
+      cells.set(each.name, cell);
     }
+    return cells;
+  }
+
+  #runOver(matched: MatchedRows, pieces: readonly Piece<Atom>[], base: PlanBase, plan: Plan): readonly Row[] | null {
+    const cells = this.#cells(matched, pieces, base);
+    if (cells === null) return null;
     const rows = this.#rowsOf(matched, pieces, base);
     if (rows === null) return null;
     return runInMemory(plan, () => rows.map((row) => ownRow(cells, row)));
@@ -157,7 +184,9 @@ export class MemoryRows {
   }
 }
 
-function ownRow(cells: readonly (readonly [string, CellAt])[], matched: MatchedRow): OwnRow {
+const noCell: CellAt = () => null;
+
+function ownRow(cells: ReadonlyMap<string, CellAt>, matched: MatchedRow): OwnRow {
   const row: OwnRow = {};
   for (const [name, cell] of cells) row[name] = cell(matched);
   return row;

@@ -42,7 +42,7 @@ function aggregate(plan: AggregatePlan, rows: readonly OwnRow[] | null): OwnRow[
 }
 
 function sort(plan: SortPlan, rows: OwnRow[] | null): OwnRow[] | null {
-  return rows && sortRows(rows, plan.by);
+  return rows && sortRows(rows, plan.by).slice(0, plan.most);
 }
 
 function explode({ column, keepEmpty }: ExplodePlan, rows: readonly OwnRow[] | null): OwnRow[] | null {

@@ -20,6 +20,12 @@ export interface StagedRows {
   readonly lost: readonly LostRows[];
 }
 
+export const NO_ROWS: StagedRows = {
+  brought: { events: 0, duplicates: 0, first: null, last: null },
+  written: [],
+  lost: [],
+};
+
 /**
  * Writes the rows of raw parts that are to count. Their files lie where nothing counts, and are deleted when the lake
  * is opened again. Leaves tables behind for `recordStaged`; `dropCopies` removes them.
@@ -32,7 +38,7 @@ export async function stageRaw(store: Store, raw: readonly RawPart[]): Promise<S
   const to = { database, directory, threads, nextPart: nextPart(store), taken: new Set(parts.map(({ name }) => name)) };
   const written = kind === "kept" ? await writeNew(raw, copies, to) : await takeRaw(raw, copies.fresh, to);
   store.onStep("written");
-  await moveIntoPlace(written, kind === "kept").catch(async (error: unknown) => {
+  await moveIntoPlace(store, written, kind === "kept").catch(async (error: unknown) => {
     for (const { part } of written) await rm(part.path, { force: true });
     throw error;
   });

@@ -13,6 +13,9 @@ export interface Merge {
   readonly parts: readonly StoredPart[];
 }
 
+/** Told before each merge how many are done, of how many, and its day. */
+export type OnMerge = (done: number, total: number, day: string) => void;
+
 const SMALL_ROWS = 50_000;
 /** So many small parts of a day are merged after a commit. */
 const MANY_SMALL = 16;
@@ -80,7 +83,7 @@ export async function mergeParts(store: Store, { parts }: Merge): Promise<void> 
     { database, directory, threads, nextPart: nextPart(store), taken: new Set(store.parts.map(({ name }) => name)) },
   );
   store.onStep("written");
-  await moveIntoPlace(written, true);
+  await moveIntoPlace(store, written, true);
   store.onStep("moved");
   await inTransaction(database, async () => {
     await deleteParts(database, parts);

@@ -1,7 +1,7 @@
 import type { Measure, Plan, SelectColumn } from "../ir/plan.ts";
 import { duckdb } from "../sql/dialect/duckdb.ts";
 import { compilePlan } from "../sql/plan.ts";
-import { quoteIdentifier } from "../sql/quote.ts";
+import { quoteIdentifier, quoteText } from "../sql/quote.ts";
 import { eventsOf, readParquet } from "./events-view.ts";
 import type { DerivablePlan } from "./history-plan.ts";
 import { storedColumns } from "./stored-columns.ts";
@@ -47,10 +47,13 @@ function withPiece(plan: DerivablePlan): DerivablePlan {
 function eventsByPiece(pieces: readonly Piece[]): string {
   const none = "NULL::JSON AS source_info, NULL::JSON AS agent_info";
   const whole = pieces.filter(({ part }) => part.superseded === 0);
-  const numbers = whole.map(({ piece }) => `'${piece}'`).join(", ");
+  const numbers = whole.map(({ piece }) => quoteText(String(piece))).join(", ");
   const reads = pieces
     .filter(({ part }) => part.superseded > 0)
-    .map(({ piece, part }) => `SELECT *, '${piece}' AS ${PIECE} FROM ${eventsOf([part], NOTHING_ENRICHED)}`);
+    .map(
+      ({ piece, part }) =>
+        `SELECT *, ${quoteText(String(piece))} AS ${PIECE} FROM ${eventsOf([part], NOTHING_ENRICHED)}`,
+    );
   if (pieces.length === 0) reads.push(`SELECT *, '' AS ${PIECE} FROM ${eventsOf([], NOTHING_ENRICHED)}`);
   if (whole.length > 0) {
     const files = readParquet(whole.map(({ part }) => part));

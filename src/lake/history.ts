@@ -50,24 +50,23 @@ export interface HistorySource {
   parts(): readonly StoredPart[];
 }
 
-/** What is read every time rather than written to the tables: new parts that are fewer, and have fewer events together. */
-export interface Few {
+export interface HistoryLimits {
+  /** New parts that are fewer than `parts`, and have fewer than `events` together, are read every time rather than written to the tables. */
   readonly events: number;
   readonly parts: number;
+  /** Events that are derived by one statement, unless a part has more: bounds its memory. */
+  readonly atOnce?: number;
 }
 
-const FEW: Few = { events: 20_000, parts: 32 };
-
-/** Events that are derived by one statement: bounds its memory. */
-const EVENTS_AT_ONCE = 3_000_000;
+const LIMITS = { events: 20_000, parts: 32, atOnce: 3_000_000 };
 
 /** Changes when rows that were derived before are not what they would be now, though the plan's text is the same. */
 const MEANING = "1";
 
 /** Drops the tables that are not used any more. The lake must be open for writing. */
-export async function openHistory(source: HistorySource, few: Few = FEW): Promise<History> {
+export async function openHistory(source: HistorySource, limits: HistoryLimits = LIMITS): Promise<History> {
   await inTransaction(source.database, () => openTables(source.database));
-  return new DerivedHistory(source, few);
+  return new DerivedHistory(source, { ...LIMITS, ...limits });
 }
 
 interface Derived {
@@ -80,16 +79,16 @@ interface Derived {
 
 class DerivedHistory implements History {
   readonly #source: HistorySource;
-  readonly #few: Few;
+  readonly #limits: Required<HistoryLimits>;
   mayDerive: History["mayDerive"] = null;
   /** By the plan's meaning. */
   readonly #derived = new Map<string, Derived>();
   /** What is written is written one after the other. */
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(source: HistorySource, few: Few) {
+  constructor(source: HistorySource, limits: Required<HistoryLimits>) {
     this.#source = source;
-    this.#few = few;
+    this.#limits = limits;
   }
 
   async *rows({ inner, span, outer }: HistoryQuery): AsyncGenerator<Row> {
@@ -118,9 +117,10 @@ class DerivedHistory implements History {
     this.#derived.set(meaning, derived);
     const missing = inside.filter((part) => !isCurrent(part, derived.pieces));
     const events = missing.reduce((sum, part) => sum + part.events, 0);
-    if (events >= this.#few.events || missing.length >= this.#few.parts) {
+    const { events: many, parts: manyParts, atOnce } = this.#limits;
+    if (events >= many || missing.length >= manyParts) {
       let done = inside.length - missing.length;
-      for (const some of batches(missing)) {
+      for (const some of batches(missing, atOnce)) {
         if (this.mayDerive?.(done, inside.length) === false) throw new HistoryPaused();
         await this.#derive(plan, derived, some);
         done += some.length;
@@ -184,11 +184,11 @@ function bounded(plan: DerivablePlan, { from, to }: Span): DerivablePlan {
   return { ...plan, input: within(plan.input) };
 }
 
-function batches(parts: readonly StoredPart[]): readonly (readonly StoredPart[])[] {
+function batches(parts: readonly StoredPart[], atOnce: number): readonly (readonly StoredPart[])[] {
   const all: StoredPart[][] = [];
-  let events = EVENTS_AT_ONCE;
+  let events = atOnce;
   for (const part of parts) {
-    if (events + part.events > EVENTS_AT_ONCE) all.push([]);
+    if (events + part.events > atOnce) all.push([]);
     events = all.at(-1)?.length === 0 ? part.events : events + part.events;
     all.at(-1)?.push(part);
   }

@@ -18,10 +18,13 @@ export interface Opened {
 }
 
 export interface OpenOptions {
+  /** Holds the parts and the state file; made when missing. A kept lake needs one of its own. */
   readonly directory: string;
   readonly memoryLimit: string;
   readonly threads: number;
+  /** A kept lake for reading only: other processes may read it, too. It must exist. */
   readonly readOnly?: boolean;
+  /** A directory without a lake is an error: none is made. */
   readonly mustExist?: boolean;
 }
 

@@ -13,6 +13,8 @@ export interface Store {
   /** The parts that count now, by name. */
   readonly parts: readonly StoredPart[];
   readonly onStep: (step: Step) => void;
+  /** Files of these paths are about to lie there anew: what was to be deleted under such a name is not any more. */
+  readonly claim: (paths: readonly string[]) => void;
 }
 
 export function nextPart({ parts }: Pick<Store, "parts">): number {

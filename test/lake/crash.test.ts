@@ -5,26 +5,17 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type Lake, openLake } from "../../src/lake/lake.ts";
 import type { RawPart } from "../../src/lake/part.ts";
+import { BEFORE, eventOn } from "./deliveries.ts";
 import { type EventRow, rawPart, rowsOf, shown } from "./rows.ts";
 import { withFolder } from "./temporary-lake.ts";
 
 const SCRIPT = fileURLToPath(new URL("killed.mjs", import.meta.url));
-const NOON = Date.UTC(2026, 4, 1, 12);
-const DAY = 86_400_000;
 
-const event = (event_id: string, day: number, event_name: string): EventRow => ({
-  event_time: NOON + day * DAY,
-  event_id,
-  account: "1",
-  event_name,
-});
-
-const FIRST = [event("a", 0, "One"), event("b", 1, "One"), event("c", 1, "One")];
 /** New events, a copy, and bodies that contradict stored ones: some win. */
-const SECOND = [
-  event("d", 1, "One"),
-  event("a", 0, "One"),
-  ...["Two", "Six", "Ten"].map((name) => event("b", 2, name)),
+const DELIVERY = [
+  eventOn(1, "d", "One"),
+  eventOn(0, "a", "One"),
+  ...["Two", "Six", "Ten"].map((name) => eventOn(2, "b", name)),
 ];
 
 async function withKept<T>(directory: string, use: (lake: Lake) => Promise<T>): Promise<T> {
@@ -36,12 +27,12 @@ async function withKept<T>(directory: string, use: (lake: Lake) => Promise<T>): 
   }
 }
 
-/** A lake that holds FIRST, and SECOND as raw parts outside of it. */
+/** A lake that holds BEFORE, and DELIVERY as raw parts outside of it. */
 async function prepare(folder: string): Promise<{ readonly directory: string; readonly parts: readonly RawPart[] }> {
   const directory = join(folder, "lake");
   const parts = await withKept(directory, async (lake) => {
-    await lake.commit([await rawPart(lake, FIRST)]);
-    const part = await rawPart(lake, SECOND);
+    await lake.commit([await rawPart(lake, BEFORE)]);
+    const part = await rawPart(lake, DELIVERY);
     const path = join(folder, basename(part.path));
     copyFileSync(part.path, path);
     return [{ ...part, path }];
@@ -139,7 +130,7 @@ describe("opening a kept lake", () => {
       await withKept(directory, async (lake) => {
         expect(strays.filter((path) => existsSync(join(directory, path)))).toEqual([]);
         expect(foreign.filter((path) => !existsSync(join(directory, path)))).toEqual([]);
-        expect((await rowsOf(lake)).map(shown)).toEqual(FIRST);
+        expect((await rowsOf(lake)).map(shown)).toEqual(BEFORE);
       });
     });
   });

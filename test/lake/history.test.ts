@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { column } from "../../src/catalog/columns.ts";
 import type { Plan, Row } from "../../src/ir/plan.ts";
-import { type History, openHistory } from "../../src/lake/history.ts";
+import { type History, HistoryPaused, openHistory } from "../../src/lake/history.ts";
 import type { DerivablePlan } from "../../src/lake/history-plan.ts";
 import { type Lake, openLake } from "../../src/lake/lake.ts";
 import { nowhere } from "../../src/source/span.ts";
@@ -48,14 +48,23 @@ interface Draft {
 }
 
 async function commit(lake: Lake, drafts: readonly Draft[]): Promise<void> {
-  const rows = drafts.map(({ id, day, actor = "ann" }) => ({
+  await lake.commit([await rawPart(lake, rowsOf(drafts))]);
+}
+
+/** Without the merges that follow. */
+async function commitOnly(lake: Lake, drafts: readonly Draft[]): Promise<void> {
+  const staged = await lake.stage([await rawPart(lake, rowsOf(drafts))]);
+  await staged.commit({ judged: false });
+}
+
+function rowsOf(drafts: readonly Draft[]) {
+  return drafts.map(({ id, day, actor = "ann" }) => ({
     event_time: START + day * DAY,
     event_id: id,
     account: "1",
     event_name: "Read",
     actor,
   }));
-  await lake.commit([await rawPart(lake, rows)]);
 }
 
 async function withKept(use: (open: () => Promise<Lake>) => Promise<void>): Promise<void> {
@@ -198,4 +207,127 @@ describe("history", () => {
       expect((await pieces(lake)).every((piece) => piece["plan"] === 1)).toBe(true);
     });
   });
+});
+
+describe("in pieces", () => {
+  /** Two events of a part at a time. */
+  const PIECES = { ...AT_ONCE, atOnce: 4 };
+  /** A part a day, of two events. */
+  const DRAFTS = Array.from({ length: 7 }, (_, day) => [
+    { id: `a${day}`, day, actor: day % 2 === 0 ? "ann" : "bob" },
+    { id: `b${day}`, day: day + 0.5, actor: "bob" },
+  ]).flat();
+  const PLAN: Plan = { kind: "sort", input: READS, by: ["actor"] };
+
+  /** Asks as those do who let others have a turn: each time one statement that derives, and no answer before the last. */
+  async function step(history: History, steps: (readonly [number, number])[]): Promise<unknown> {
+    let asked = 0;
+    let at: readonly [number, number] = [-1, -1];
+    history.mayDerive = (done, total) => {
+      at = [done, total];
+      return asked++ === 0;
+    };
+    try {
+      return await ask(history);
+    } catch (error) {
+      if (!(error instanceof HistoryPaused)) throw error;
+      steps.push(at);
+      return null;
+    } finally {
+      history.mayDerive = null;
+    }
+  }
+
+  async function allSteps(history: History): Promise<{ readonly rows: unknown; readonly steps: readonly unknown[] }> {
+    const steps: (readonly [number, number])[] = [];
+    for (;;) {
+      const rows = await step(history, steps);
+      if (rows !== null) return { rows, steps };
+    }
+  }
+
+  /** Of the events themselves, by no derived table. */
+  async function truth(lake: Lake): Promise<unknown> {
+    const rows: Row[] = [];
+    for await (const row of lake.rows(PLAN)) rows.push(row);
+    return rows.map((row) => [row["actor"], row["events"], days(row["first"]), days(row["last"])]);
+  }
+
+  test("with pauses, the rows are those of one piece; progress counts up to all parts", async () => {
+    await withKept(async (open) => {
+      const lake = await open();
+      await commit(lake, DRAFTS);
+      expect(lake.parts()).toHaveLength(7);
+      const history = await openHistory(lake, PIECES);
+      const { rows, steps } = await allSteps(history);
+      expect(steps).toEqual([2, 4, 6].map((done) => [done, 7]));
+      expect(rows).toEqual(await truth(lake));
+      expect(await pieces(lake)).toHaveLength(7);
+      // Nothing is left to derive: an answer without being asked.
+      expect(await allSteps(history)).toEqual({ rows, steps: [] });
+    });
+    await withKept(async (open) => {
+      const lake = await open();
+      await commit(lake, DRAFTS);
+      const { rows, steps } = await allSteps(await openHistory(lake, AT_ONCE));
+      expect([rows, steps]).toEqual([await truth(lake), []]);
+    });
+  });
+
+  test("what was left half way goes on in the next process, also when parts have changed or were merged meanwhile", async () => {
+    await withKept(async (open) => {
+      const first = await open();
+      await commit(first, DRAFTS);
+      const steps: (readonly [number, number])[] = [];
+      const before = await openHistory(first, PIECES);
+      expect([await step(before, steps), await step(before, steps)]).toEqual([null, null]);
+      expect(await pieces(first)).toHaveLength(4);
+
+      const second = await open();
+      // Some of these copies beat the stored event of the first day, and some of the last.
+      for (const actor of ["x1", "x2", "x3", "x4", "x5", "x6"])
+        await commitOnly(second, [
+          { id: "a0", day: 0, actor },
+          { id: "a6", day: 6, actor },
+        ]);
+      expect(second.parts().filter((part) => part.superseded > 0).length).toBeGreaterThan(1);
+      const after = await openHistory(second, PIECES);
+      steps.length = 0;
+      expect(await step(after, steps)).toBeNull();
+      await second.compact();
+      expect(second.parts()).toHaveLength(7);
+      expect((await allSteps(after)).rows).toEqual(await truth(second));
+      const current = second.parts().map(({ name, superseded }) => ({ part: name, superseded }));
+      const kept = (await pieces(second)).map(({ part, superseded }) => ({ part, superseded: Number(superseded) }));
+      expect(kept).toEqual(expect.arrayContaining(current));
+      expect(kept).toHaveLength(7);
+    });
+  });
+
+  test.each([/INSERT INTO state\."?history_1/, /INSERT INTO state\.history_pieces/, /^COMMIT/])(
+    "a piece that fails at %s is as if it had not begun",
+    async (pattern) => {
+      await withKept(async (open) => {
+        const lake = await open();
+        await commit(lake, DRAFTS);
+        const history = await openHistory(lake, PIECES);
+        expect(await step(history, [])).toBeNull();
+        const run = lake.database.run.bind(lake.database);
+        let isArmed = true;
+        Object.assign(lake.database, {
+          run: async (...given: Parameters<typeof run>) => {
+            if (isArmed && pattern.test(given[0])) {
+              isArmed = false;
+              throw new Error("injected");
+            }
+            return run(...given);
+          },
+        });
+        await expect(ask(history)).rejects.toThrow("injected");
+        expect(await pieces(lake)).toHaveLength(2);
+        const { rows, steps } = await allSteps(history);
+        expect([rows, steps]).toEqual([await truth(lake), [4, 6].map((done) => [done, 7])]);
+      });
+    },
+  );
 });

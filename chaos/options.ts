@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readFlags, whole } from "../bench/flags.ts";
 
 export interface ChaosOptions {
   readonly schedules: number;
@@ -43,12 +43,9 @@ Exit codes:
   2  wrong usage
 `;
 
-/** Wrong usage; the message is for people. */
-export class ChaosUsageError extends Error {}
-
-/** Options of `args` (without node and the script); null when help is asked for. Throws ChaosUsageError. */
+/** Options of `args` (without node and the script); null when help is asked for. Throws UsageError. */
 export function readOptions(args: readonly string[]): ChaosOptions | null {
-  const values = parsed(args);
+  const values = readFlags(args, OPTIONS);
   if (values.help) return null;
   return {
     schedules: whole("--schedules", values.schedules, 1, 1_000_000),
@@ -73,17 +70,3 @@ const OPTIONS = {
   package: { type: "string", default: "." },
   help: { type: "boolean", short: "h", default: false },
 } as const;
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw new ChaosUsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-export function whole(name: string, text: string, low: number, high: number): number {
-  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= low && value <= high) return value;
-  throw new ChaosUsageError(`${name} must be a whole number from ${low} to ${high}, not ${JSON.stringify(text)}`);
-}

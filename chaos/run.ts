@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { runProgram } from "../bench/flags.ts";
 import { startProgress } from "../src/cli/progress.ts";
-import { type ChaosOptions, ChaosUsageError, readOptions, USAGE } from "./options.ts";
+import { type ChaosOptions, readOptions, USAGE } from "./options.ts";
 import { type DiskKind, diskKind } from "./play/disk.ts";
 import { withOwnMounts } from "./play/mounts.ts";
 import { runSchedule, type Tools } from "./play/run-schedule.ts";
@@ -11,7 +12,6 @@ import { type Schedule, scheduleOf, worldSeed } from "./schedule/schedule.ts";
 import { type World, worldOf } from "./schedule/world.ts";
 
 const FAILED = 1;
-const USAGE_FAULT = 2;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -101,10 +101,4 @@ function remembered(make: (seed: number) => Promise<World>): (seed: number) => P
   };
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof ChaosUsageError)) throw error;
-  process.stderr.write(`${error.message}\n(--help says what there is)\n`);
-  process.exitCode = USAGE_FAULT;
-}
+await runProgram(main);

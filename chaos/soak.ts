@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ChaosUsageError } from "./options.ts";
+import { runProgram, UsageError } from "../bench/flags.ts";
 import { type Served, startServe } from "./play/served.ts";
 import { exceeded } from "./soak/judge.ts";
 import { writeLoad } from "./soak/load.ts";
@@ -15,7 +15,6 @@ import { makeTemplates } from "./soak/templates.ts";
 import { type Watch, watch } from "./soak/watch.ts";
 
 const EXCEEDED = 1;
-const USAGE_FAULT = 2;
 const MINUTE = 60;
 /** ms. */
 const LONGEST_START = 60_000;
@@ -34,7 +33,7 @@ async function main(): Promise<void> {
 /** Gives the exit code. The folder stays when something is wrong. */
 async function soak(options: SoakOptions): Promise<number> {
   const folder = resolve(options.folder);
-  if (existsSync(folder)) throw new ChaosUsageError(`${options.folder} is there already: choose another folder`);
+  if (existsSync(folder)) throw new UsageError(`${options.folder} is there already: choose another folder`);
   await mkdir(join(folder, "logs"), { recursive: true });
   const templates = await makeTemplates(options.accounts, options.rate * TEMPLATE_SECONDS);
   const writer = logWriter(folder, templates, randomBytes(6).toString("hex"));
@@ -107,10 +106,4 @@ async function finish(figures: Whole, options: SoakOptions): Promise<number> {
   return complaints.length > 0 ? EXCEEDED : 0;
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof ChaosUsageError)) throw error;
-  process.stderr.write(`${error.message}\n(--help says what there is)\n`);
-  process.exitCode = USAGE_FAULT;
-}
+await runProgram(main);

@@ -31,6 +31,8 @@ export interface Measured {
   /** Requests that had no good answer. */
   readonly refused: number;
   readonly lags: readonly Lag[];
+  /** When the stream ended and was opened again, in seconds since the load began. */
+  readonly cutOff: readonly number[];
   /** From a file's arrival to its alert on the stream; `at` is that of the file. */
   readonly alerts: readonly Took[];
   readonly markers: number;
@@ -48,6 +50,8 @@ export interface Figures {
   readonly api: Percentiles;
   readonly api_by_request: Readonly<Record<string, Percentiles>>;
   readonly api_failures: number;
+  /** How often the stream had to be opened again. */
+  readonly stream_returns: number;
   readonly alert: Percentiles;
   /** Markers whose alert has not come. */
   readonly missing_alerts: number;
@@ -88,6 +92,7 @@ export function figuresOf(measured: Measured, from: number, to: number): Figures
     api: percentiles(requests.flatMap(([, took]) => took)),
     api_by_request: Object.fromEntries(requests.map(([name, took]) => [name, percentiles(took)])),
     api_failures: measured.refused,
+    stream_returns: measured.cutOff.filter((at) => at >= from && at < to).length,
     alert: percentiles(alerts),
     missing_alerts: measured.markers - measured.alerts.length,
   };

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { ChaosUsageError, whole } from "../options.ts";
+import { readFlags, whole } from "../../bench/flags.ts";
 
 /** What must not be exceeded; a bound that is not there is not checked. */
 export interface Bounds {
@@ -69,9 +68,9 @@ const OPTIONS = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-/** Null when help is asked for. Throws ChaosUsageError. */
+/** Null when help is asked for. Throws UsageError. */
 export function readSoakOptions(args: readonly string[]): SoakOptions | null {
-  const values = parsed(args);
+  const values = readFlags(args, OPTIONS);
   if (values.help) return null;
   const bound = (name: keyof typeof OPTIONS, key: keyof Bounds): Bounds => {
     const text = values[name];
@@ -92,12 +91,4 @@ export function readSoakOptions(args: readonly string[]): SoakOptions | null {
     folder: values.folder,
     package: values.package,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw new ChaosUsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -9,6 +9,7 @@ const COLUMNS: readonly (readonly [title: string, of: (figures: Figures) => stri
   ["most lag", (each) => rounded(each.lag.most)],
   ["API p50 ms", (each) => rounded(each.api.p50)],
   ["API p99 ms", (each) => rounded(each.api.p99)],
+  ["returns", (each) => String(each.stream_returns)],
   ["alert p50 ms", (each) => rounded(each.alert.p50)],
   ["alert p99 ms", (each) => rounded(each.alert.p99)],
 ];

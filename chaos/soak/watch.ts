@@ -34,6 +34,7 @@ export function watch(watched: Watched, signal: AbortSignal): Watch {
   const markers = new Map<string, Marker>();
   const came = new Map<string, number>();
   const requests = { alerts: [] as Took[], health: [] as Took[], search: [] as Took[] };
+  const cutOff: number[] = [];
   let refused = 0;
   void every(1_000, signal, async () => {
     const facts = await processFacts(pid);
@@ -55,9 +56,12 @@ export function watch(watched: Watched, signal: AbortSignal): Watch {
     if (isGood) requests[kind].push({ at: at(), ms: performance.now() - begin });
     else refused++;
   });
-  void follow(address, signal, (data) => {
-    const id = openedBy(data);
-    if (id !== null && !came.has(id)) came.set(id, Date.now());
+  void follow(address, signal, {
+    onData: (data) => {
+      const id = openedBy(data);
+      if (id !== null && !came.has(id)) came.set(id, Date.now());
+    },
+    onEnd: () => void cutOff.push(at()),
   });
   const took = (): Took[] =>
     [...markers.values()].flatMap((marker) => {
@@ -66,7 +70,7 @@ export function watch(watched: Watched, signal: AbortSignal): Watch {
       return time === undefined ? [] : [{ at: at() - ago / 1000, ms: time - marker.at }];
     });
   return {
-    measured: () => ({ looks, requests, refused, lags, alerts: took(), markers: markers.size }),
+    measured: () => ({ looks, requests, refused, lags, cutOff, alerts: took(), markers: markers.size }),
     expect: (marker) => void markers.set(marker.id, marker),
     lag: () => lags.at(-1)?.files ?? null,
     missing: () => markers.size - took().length,

@@ -20,6 +20,8 @@ export interface Backend {
   metrics(): Promise<MetricFacts>;
   /** `listener` is called after the commit, in the order of commits; it returns at once and never throws. Ends with the function returned. */
   subscribe(listener: (event: AlertEvent) => void): () => void;
+  /** As they are now, by the ids that are asked for, present or former ones. Ids that are none are left out. */
+  storedAlerts(ids: readonly string[]): Promise<ReadonlyMap<string, StoredAlert>>;
 }
 
 /** Times in epoch ms, `[from, to)`. */
@@ -63,8 +65,11 @@ export interface SuppressionDesk {
   preview(draft: SuppressionDraft): Promise<SuppressionPreview>;
 }
 
-/** What happened to an alert; `alert` is as it is afterwards. `merged`: another took it in, and is what `alert` holds. */
+/**
+ * What happened to an alert. Who wants to know what it is like asks for it: by then more may have happened to it. `merged`: it took another
+ * one in. `id` is that of now, and may be a former one later.
+ */
 export interface AlertEvent {
   readonly kind: "opened" | "revised" | "superseded" | "merged" | "triage";
-  readonly alert: StoredAlert;
+  readonly id: string;
 }

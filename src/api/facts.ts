@@ -10,13 +10,16 @@ export interface RuleFacts {
   readonly type: string;
   readonly severity: Severity;
   readonly enabled: boolean;
-  /** `last_good`: its file does not load now, the version before is run. `failed`: it does not load or run. `unsupported`: of a kind that is not there. */
-  readonly status: "ok" | "last_good" | "failed" | "unsupported";
+  /**
+   * `pending`: it does not run yet as its file has it, the version before does, if there is one. `last_good`: its file does not load now, the
+   * version before is run. `failed`: it does not load or run. `unsupported`: of a kind that is not there.
+   */
+  readonly status: "ok" | "pending" | "last_good" | "failed" | "unsupported";
   /** As it was given, or below the built-in pack. */
   readonly file: string;
   /** What is wrong, with its place; null: nothing. */
   readonly problem: string | null;
-  /** While what the rule compares with is worked out anew; null: it is there. */
+  /** While what the rule compares with is worked out anew; null: it is there, or it was not begun. */
   readonly history: { readonly done: number; readonly total: number } | null;
   /** Events that came too late to be judged by it. */
   readonly tooLate: number;

@@ -16,12 +16,12 @@ export interface ApiLimits {
   readonly searchesWaiting: number;
   /** Clients that follow the stream at the same time. */
   readonly streams: number;
-  /** What is kept for one of them that reads slowly, before it is dropped. */
+  /** What is made ready for one of them before it takes it. */
   readonly streamBytes: number;
+  /** Of two heartbeats. A client that has no room for more, and takes nothing from one to the next, is dropped. */
   readonly heartbeatMs: number;
-  /** What the stream keeps for clients that come back: events, and characters of them together. */
+  /** Events that the stream knows, for clients that are behind or come back: of each its kind and the id of its alert. */
   readonly replayEvents: number;
-  readonly replayLength: number;
   /** Wrong tokens from one address in `loginWindowMs`. */
   readonly failedLogins: number;
   readonly loginWindowMs: number;
@@ -34,10 +34,9 @@ export const API_LIMITS: ApiLimits = {
   searches: 2,
   searchesWaiting: 16,
   streams: 64,
-  streamBytes: 2 * MEGABYTE,
+  streamBytes: 256 * KILOBYTE,
   heartbeatMs: 15 * SECOND,
-  replayEvents: 500,
-  replayLength: MEGABYTE / 2,
+  replayEvents: 10_000,
   failedLogins: 10,
   loginWindowMs: MINUTE,
 };

@@ -5,6 +5,7 @@ import { Histogram } from "../api/histogram.ts";
 import { openLake } from "../lake/lake.ts";
 import { DAY } from "../util/duration.ts";
 import { openData } from "./data.ts";
+import { readPresent } from "./read-present.ts";
 import { serveBackend } from "./serve-backend.ts";
 import { openSuppressionDesk } from "./suppression-desk.ts";
 
@@ -50,6 +51,7 @@ export async function openLocal(directory: string, version: string): Promise<Loc
     latency: () => new Histogram().read(),
     subscribe: () => () => undefined,
     announce: () => undefined,
+    storedAlerts: (ids) => readPresent(data.lake.database, ids),
   });
   const app = makeApp(backend, { version, auth: { kind: "local" } });
   return {

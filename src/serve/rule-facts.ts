@@ -16,9 +16,11 @@ export interface RuleSources {
 export function ruleFacts({ book, keeper, failing, tooLate, evaluationMs }: RuleSources): readonly RuleFacts[] {
   const said = new Map<string, RuleProblem>();
   for (const each of book.problems) if (each.rule !== null) said.set(each.rule, each);
+  const pending = keeper.pending(book);
   const running = book.rules.map((rule): RuleFacts => {
     const problem = said.get(rule.id);
     said.delete(rule.id);
+    const usual = pending.has(rule.id) ? "pending" : "ok";
     return {
       id: rule.id,
       name: rule.name,
@@ -26,7 +28,7 @@ export function ruleFacts({ book, keeper, failing, tooLate, evaluationMs }: Rule
       type: ruleType(rule.method),
       severity: rule.severity,
       enabled: rule.enabled,
-      status: failing.has(rule.id) ? "failed" : problem === undefined ? "ok" : "last_good",
+      status: failing.has(rule.id) ? "failed" : problem === undefined ? usual : "last_good",
       file: rule.source.name,
       problem: problem?.text ?? (failing.has(rule.id) ? "the database refuses it: the log says why" : null),
       history: keeper.progressOf(rule.id),

@@ -7,7 +7,8 @@ import type { RouteConfig } from "../notify/config.ts";
 import { insertNotices, toldLevels } from "../notify/outbox.ts";
 import { planNotices } from "../notify/plan.ts";
 import type { Data } from "./data.ts";
-import type { InForce } from "./rules-in-force.ts";
+import type { RuleSet } from "./rule-book/rule-set.ts";
+import { changedRules, type InForce } from "./rules-in-force.ts";
 
 export interface KeeperOptions {
   readonly data: () => Data;
@@ -21,7 +22,7 @@ export interface KeeperOptions {
  */
 export class RuleKeeper {
   readonly #options: KeeperOptions;
-  #wanted: InForce = { versions: [], suppressions: [] };
+  #wanted: InForce = { book: null, versions: [], suppressions: [] };
   #running: readonly LiveRule[] = [];
   /** Rule id -> how far its new version is. */
   readonly #progress = new Map<string, HistoryProgress>();
@@ -36,6 +37,11 @@ export class RuleKeeper {
 
   progressOf(rule: string): HistoryProgress | null {
     return this.#progress.get(rule) ?? null;
+  }
+
+  /** Ids of rules that do not run yet as these files have them: they wait for their turn between batches, or for their history. */
+  pending(book: RuleSet): ReadonlySet<string> {
+    return new Set([...changedRules(this.#wanted.book, book), ...this.#progress.keys()]);
   }
 
   /** At the start, and after the database was opened again: the versions that ran before go on at once. */

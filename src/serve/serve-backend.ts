@@ -22,11 +22,12 @@ export interface Served {
   readonly latency: () => MetricFacts["latency"];
   readonly subscribe: (listener: (event: AlertEvent) => void) => () => void;
   readonly announce: (event: AlertEvent) => void;
+  readonly storedAlerts: Backend["storedAlerts"];
 }
 
 /** The API's backend over a data directory that is being served. */
 export function serveBackend(served: Served): Backend {
-  const { data, suppressions, rules, health, subscribe } = served;
+  const { data, suppressions, rules, health, subscribe, storedAlerts } = served;
   const lake = () => data().lake;
   return {
     desk: announcing(() => data().desk, served.announce),
@@ -44,6 +45,7 @@ export function serveBackend(served: Served): Backend {
     health: async () => health(),
     metrics: () => metricsOf(served),
     subscribe,
+    storedAlerts,
   };
 }
 
@@ -57,7 +59,7 @@ function announcing(desk: () => AlertDesk, announce: (event: AlertEvent) => void
     counts: () => desk().counts(),
     change: async (id, change, actor) => {
       const alert = await desk().change(id, change, actor);
-      if (alert !== null) announce({ kind: "triage", alert });
+      if (alert !== null) announce({ kind: "triage", id: alert.alert.id });
       return alert;
     },
     comment: (id, text, actor) => desk().comment(id, text, actor),

@@ -11,11 +11,13 @@ import type { ServeConfig } from "./config/serve-config.ts";
 import type { Data } from "./data.ts";
 import { type HealthMemory, healthOf } from "./health.ts";
 import type { Log } from "./log.ts";
+import { readPresent } from "./read-present.ts";
 import type { RuleBook } from "./rule-book/open-rule-book.ts";
 import { ruleFacts } from "./rule-facts.ts";
 import { RuleKeeper } from "./rule-keeper.ts";
 import { inForce, unusable } from "./rules-in-force.ts";
 import { serveBackend } from "./serve-backend.ts";
+import { SideReads } from "./side-reads.ts";
 import { openSuppressionDesk, readStored } from "./suppression-desk.ts";
 import { Turns } from "./turns.ts";
 
@@ -41,6 +43,7 @@ export class Service {
   readonly #loop: BatchLoop;
   readonly #keeper: RuleKeeper;
   readonly #announcer = new Announcer();
+  readonly #reads = new SideReads();
   readonly #health: HealthMemory = { status: null, since: 0 };
   #data: Data;
   #stored: readonly OwnSuppression[] = [];
@@ -81,6 +84,7 @@ export class Service {
       latency: () => this.#loop.latency.read(),
       subscribe: (listener) => this.#announcer.subscribe(listener),
       announce: (event) => this.#announcer.tell(event),
+      storedAlerts: (ids) => this.#toTell(ids),
     });
     this.#unfollow = book.onChange(() => {
       this.#reload().catch((error: unknown) => log("error", "rules cannot be reloaded", { reason: String(error) }));
@@ -118,6 +122,8 @@ export class Service {
     this.#unfollow();
     await this.#options.book.close();
     await this.#turns.take(async () => undefined);
+    this.#announcer.close();
+    await this.#reads.close();
   }
 
   #inForce() {
@@ -141,16 +147,23 @@ export class Service {
       await this.#readStored();
       const changed = await this.#keeper.want(this.#inForce());
       this.#data.dispatcher.wake();
-      for (const id of changed) {
-        const alert = await this.#data.desk.get(id);
-        if (alert !== null) this.#announcer.tell({ kind: "revised", alert });
-      }
+      for (const id of changed) this.#announcer.tell({ kind: "revised", id });
     });
+  }
+
+  /** Besides batches: who follows alerts reads them. */
+  #toTell(ids: readonly string[]): ReturnType<Backend["storedAlerts"]> {
+    return this.#reads
+      .read(() => readPresent(this.#data.lake.database, ids))
+      .catch((error: unknown) => {
+        this.#options.log("warn", "alerts cannot be read for those who follow", { reason: String(error) });
+        throw error;
+      });
   }
 
   async #afterBatch({ revisions, notices }: BatchDone): Promise<void> {
     if (notices > 0) this.#data.dispatcher.wake();
-    await this.#announcer.revisions(revisions, this.#data.lake.database);
+    this.#announcer.revisions(revisions);
   }
 
   /** After a failure. A database that was hurt by it, as by a full disk, answers nothing any more: it is opened anew. */
@@ -162,8 +175,10 @@ export class Service {
     );
     if (works) return;
     this.#options.log("warn", "the database is opened again", {});
-    await this.#data.close().catch(() => undefined);
-    this.#data = await this.#options.open();
+    await this.#reads.replace(async () => {
+      await this.#data.close().catch(() => undefined);
+      this.#data = await this.#options.open();
+    });
     await this.#begin();
   }
 

@@ -201,6 +201,7 @@ function stream(): string {
 
 \`\`\`text
 retry: 3000
+id: 5f0c2a91-0
 
 id: 5f0c2a91-1
 event: alert
@@ -211,12 +212,18 @@ data: {"kind":"opened","alert":{"alert":{"id":"0b6f3b0a52f1c3de9d3a7c1f4e8a2b60"
 
 | event | \`data\` |
 |---|---|
-| \`alert\` | \`kind\` and \`alert\`, a stored alert as it is afterwards. \`opened\`: a new one. \`revised\`: late events changed it, its id may be another and the one before is among the \`aliases\`. \`merged\`: it took another one in. \`superseded\`: later events show that there is nothing. \`triage\`: somebody changed state or assignee |
+| \`alert\` | \`kind\` and \`alert\`, a stored alert as it is when this is sent: more may have happened to it, which is told next. \`opened\`: a new one. \`revised\`: later events changed it, its id may be another and the one before is among the \`aliases\`. \`merged\`: it took another one in. \`superseded\`: later events show that there is nothing. \`triage\`: somebody changed state or assignee |
 | \`reset\` | \`{}\`: what the client missed is not known any more, it should list alerts again |
 
-Alerts that a suppression hides from the start are not announced. A comment line comes every ${API_LIMITS.heartbeatMs / 1000} seconds. A client that comes back with \`Last-Event-ID\` (browsers
-do) gets what it missed, as far as it is among the last ${API_LIMITS.replayEvents} events of this process, else a \`reset\`. To miss nothing, open the stream first, then list.
-A client that reads so slowly that more than ${bytes(API_LIMITS.streamBytes)} wait for it is disconnected and counted; at most ${API_LIMITS.streams} clients can follow at a time.
+Of what one batch did, the \`opened\` ones come first. An alert that only grows (more events, a later last one, more secrets) is told 30 seconds after it began to,
+once, with all that came meanwhile; the end of its growth is always told. A change of severity, id, first event, suppression or status is told at once. Alerts that a
+suppression hides from the start are not announced.
+
+Every client goes at its own pace: however much happens at once, none is cut off because of it, and none waits for another. A comment line comes every ${API_LIMITS.heartbeatMs / 1000} seconds. A
+client that has more than ${bytes(API_LIMITS.streamBytes)} ready for it and takes nothing for ${API_LIMITS.heartbeatMs / 1000} to ${(2 * API_LIMITS.heartbeatMs) / 1000} seconds does not read: it is disconnected and counted. At most ${API_LIMITS.streams} clients can follow at a time.
+
+A client that comes back with \`Last-Event-ID\` (browsers do) gets what it missed, also what happened while nobody followed, as far as it is among the last ${API_LIMITS.replayEvents.toLocaleString("en")} events of
+this process, else a \`reset\`. A client that is as far behind without having left gets a \`reset\`, too, and goes on from there. To miss nothing, open the stream first, then list.
 
 `;
 }

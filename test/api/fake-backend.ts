@@ -34,14 +34,32 @@ export class FakeBackend implements Backend {
   status: HealthFacts["status"] = "ok";
   /** Replaces the search. */
   search: ((search: EventQuery) => Promise<never>) | null = null;
+  /** What was asked of `storedAlerts`, and what it gives. */
+  readonly reads: (readonly string[])[] = [];
+  readonly told = new Map<string, StoredAlert>();
+  /** Makes `storedAlerts` fail. */
+  isBroken = false;
   readonly #listeners = new Set<(event: AlertEvent) => void>();
 
   constructor(alerts?: readonly StoredAlert[]) {
     this.desk = new FakeDesk((alert) => this.tell({ kind: "triage", alert }), alerts);
   }
 
-  tell(event: AlertEvent): void {
-    for (const listener of this.#listeners) listener(event);
+  /** The alert is stored, and those who follow are told of it. */
+  tell({ kind, alert }: { readonly kind: AlertEvent["kind"]; readonly alert: StoredAlert }): void {
+    this.told.set(alert.alert.id, alert);
+    for (const listener of this.#listeners) listener({ kind, id: alert.alert.id });
+  }
+
+  async storedAlerts(ids: readonly string[]): ReturnType<Backend["storedAlerts"]> {
+    this.reads.push(ids);
+    if (this.isBroken) throw new Error("the database is closed");
+    return new Map(
+      ids.flatMap((id) => {
+        const alert = this.told.get(id);
+        return alert === undefined ? [] : [[id, alert] as const];
+      }),
+    );
   }
 
   get listeners(): number {

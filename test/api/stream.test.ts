@@ -36,7 +36,7 @@ const opened = (id: string) => ({ kind: "opened", alert: sampleStored({ alert: s
 test("what happens to alerts arrives, in its order, as events", async () => {
   const { url, backend, call } = await serve();
   const follower = await follow(url);
-  await expect.poll(follower.text).toContain("retry: 3000\n\n");
+  await expect.poll(follower.text).toMatch(/^retry: 3000\nid: [0-9a-f]{8}-0\n\n/);
   backend.tell(opened("first"));
   await call("PATCH /v1/alerts/former-id", { state: "acknowledged" });
   await expect.poll(follower.text).toContain('"kind":"triage"');
@@ -77,7 +77,7 @@ test("who comes back hears what was missed, or that it is not known any more", a
   const first = await follow(url);
   backend.tell(opened("one"));
   await expect.poll(first.text).toContain("one");
-  const id = /^id: (.*)$/m.exec(first.text())?.[1] ?? "";
+  const id = /^id: (.*-1)$/m.exec(first.text())?.[1] ?? "";
   first.leave();
   backend.tell(opened("two"));
   const second = await follow(url, { "Last-Event-ID": id });
@@ -114,8 +114,20 @@ test("HEAD does not follow", async () => {
   expect((await call("GET /metrics")).text).toContain("trailhound_stream_clients 0\n");
 });
 
+test("a burst of large alerts drops nobody who reads", async () => {
+  const { url, backend, call } = await serve();
+  const follower = await follow(url);
+  const guide = "x".repeat(20_000);
+  for (let i = 0; i < 500; i++)
+    backend.tell({ kind: "revised", alert: sampleStored({ alert: sampleAlert({ id: `big-${i}`, guide }) }) });
+  await expect.poll(follower.text, { timeout: 30_000 }).toContain('"big-499"');
+  expect(follower.text().match(/^event: alert$/gm)).toHaveLength(500);
+  expect((await call("GET /metrics")).text).toContain("trailhound_stream_dropped_clients_total 0\n");
+  follower.leave();
+});
+
 test("a client that does not read is dropped and counted; the others go on", async () => {
-  const { url, backend, call } = await serve({ limits: { streamBytes: 100_000 } });
+  const { url, backend, call } = await serve({ limits: { streamBytes: 100_000, heartbeatMs: 50 } });
   const { hostname, port } = new URL(url);
   const lazy = connect(Number(port), hostname);
   onTestFinished(() => void lazy.destroy());

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { StoredAlert } from "../../src/alert/store/stored-alert.ts";
+import { previewBy } from "../../src/alert/suppression/preview.ts";
 import { openApi, type ProblemBody } from "./open-api.ts";
-import { NOW } from "./sample-alerts.ts";
+import { NOW, SAMPLES } from "./sample-alerts.ts";
 
 const DRAFT = { applies_to: "alerts", language: "kql", query: 'user: "x"', owner: "ana", reason: "known" };
 
@@ -34,9 +36,31 @@ test("removing", async () => {
 test("a preview says what would go and what stays, and changes nothing", async () => {
   const { call } = openApi();
   const { body } = await call("POST /v1/suppressions/preview", DRAFT);
-  expect(body).toMatchObject({ looked: 3, removed_total: 1, stay_total: 2 });
+  expect(body).toMatchObject({ looked: 3, removed_total: 1, stay_total: 2, cut: false });
   expect((await call<{ suppressions: readonly object[] }>("GET /v1/suppressions")).body.suppressions).toHaveLength(1);
 });
+
+test.each([
+  [1_103, 0, { removed: 100, stay: 0, cut: true }],
+  [100, 100, { removed: 100, stay: 100, cut: false }],
+  [100, 101, { removed: 100, stay: 100, cut: true }],
+])(
+  "a preview counts all of %i alerts that go and %i that stay, and says when it lists fewer",
+  async (go, stay, expected) => {
+    const { call, backend } = openApi();
+    async function* alerts(): AsyncGenerator<StoredAlert> {
+      for (const sample of SAMPLES.slice(0, 1))
+        for (let i = 0; i < go + stay; i++)
+          yield { ...sample, status: "current", alert: { ...sample.alert, id: `a${i}` } };
+    }
+    Object.assign(backend.suppressions, {
+      preview: () => previewBy({ rules: null }, alerts(), async ({ alert }) => Number(alert.id.slice(1)) < go),
+    });
+    const { body } = await call<Record<string, unknown[]>>("POST /v1/suppressions/preview", DRAFT);
+    expect(body).toMatchObject({ looked: go + stay, removed_total: go, stay_total: stay, cut: expected.cut });
+    expect([body["removed"]?.length, body["stay"]?.length]).toEqual([expected.removed, expected.stay]);
+  },
+);
 
 test.each([
   [{ ...DRAFT, query: "(" }, "query"],

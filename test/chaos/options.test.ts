@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ChaosUsageError, readOptions } from "../../chaos/options.ts";
+import { UsageError } from "../../bench/flags.ts";
+import { readOptions } from "../../chaos/options.ts";
 
 test("without options fifty schedules are played, two at a time", () => {
   expect(readOptions([])).toEqual({
@@ -38,6 +39,6 @@ test.each([
   [["--jobs", "65"], "--jobs must be a whole number from 1 to 64"],
   [["--what"], "Unknown option"],
 ])("%j is refused", (args, message) => {
-  expect(() => readOptions(args)).toThrow(ChaosUsageError);
+  expect(() => readOptions(args)).toThrow(UsageError);
   expect(() => readOptions(args)).toThrow(message);
 });

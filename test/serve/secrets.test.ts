@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createToken } from "../../src/api/auth/token.ts";
 import { openLake } from "../../src/lake/lake.ts";
@@ -9,6 +10,7 @@ import { folderOf } from "../cli/folder.ts";
 import { read } from "../cli/records.ts";
 import { elastic, ruleFile } from "../cli/rules.ts";
 import { spawnCli } from "../cli/spawn-cli.ts";
+import { ownCertificate } from "./own-certificate.ts";
 import { deliverFile, type Serving, startServe, stored, until } from "./serving.ts";
 
 const ENV = {
@@ -22,7 +24,15 @@ const ENV = {
 };
 const TOKENS = (["viewer", "analyst", "admin"] as const).map((role) => createToken({ name: role, role }));
 const [VIEWER = "", ANALYST = "", ADMIN = ""] = TOKENS.map(({ text }) => text);
-const SECRETS = [...Object.values(ENV).filter((each) => each.includes("canary")), "canary-slack-path"];
+const MAIL_USER = "canary-mail-user";
+/** RFC 4616, as it is sent. */
+const MAIL_LOGIN = Buffer.from(`\0${MAIL_USER}\0${ENV.MAIL_PASSWORD}`).toString("base64");
+const SECRETS = [
+  ...Object.values(ENV).filter((each) => each.includes("canary")),
+  "canary-slack-path",
+  MAIL_LOGIN,
+  Buffer.from(ENV.MAIL_PASSWORD).toString("base64"),
+];
 
 /** Refuses everything, and says in its answer all that it was told. */
 async function gossip(): Promise<Server> {
@@ -36,7 +46,30 @@ async function gossip(): Promise<Server> {
   return server;
 }
 
+/** Lets nobody in, and says in its answer all that it was told. */
+async function gossipingMail(heard: string[]): Promise<{ readonly mail: SMTPServer; readonly cert: string }> {
+  const certificate = ownCertificate();
+  const mail = new SMTPServer({
+    secure: true,
+    ...certificate,
+    authMethods: ["PLAIN"],
+    closeTimeout: 10,
+    onAuth: ({ method, username = "", password = "" }, _session, done) => {
+      const login = Buffer.from(`\0${username}\0${password}`).toString("base64");
+      const said = `user ${username} password ${password} line AUTH ${method} ${login}`;
+      heard.push(said);
+      done(Object.assign(new Error(said), { responseCode: 535 }));
+    },
+  });
+  mail.on("error", () => undefined);
+  const listening = mail.listen(0, "127.0.0.1");
+  await new Promise<void>((resolve) => listening.once("listening", resolve));
+  return { mail, cert: certificate.cert };
+}
+
 let server: Server;
+let mail: SMTPServer;
+const mailHeard: string[] = [];
 let folder = "";
 let serving: Serving;
 
@@ -44,6 +77,9 @@ beforeAll(async () => {
   server = await gossip();
   const { port } = server.address() as AddressInfo;
   const at = `http://127.0.0.1:${port}`;
+  const mailing = await gossipingMail(mailHeard);
+  mail = mailing.mail;
+  const { port: mailPort } = mail.server.address() as AddressInfo;
   const tokens = TOKENS.map(({ stored: token }) => `  - ${JSON.stringify(token)}`);
   const config = [
     "sources:",
@@ -58,7 +94,7 @@ beforeAll(async () => {
     "  - {name: chat, kind: slack, url: {file: slack-url}, allow_private: true}",
     "  - {name: nobody, kind: slack, url: {file: closed-url}, allow_private: true}",
     `  - {name: topic, kind: sns, topic_arn: "arn:aws:sns:eu-west-1:123456789012:alerts", endpoint: "${at}"}`,
-    `  - {name: mail, kind: smtp, host: 127.0.0.1, port: ${port}, security: none, from: a@example.com, to: [b@example.com]}`,
+    `  - {name: mail, kind: smtp, host: 127.0.0.1, port: ${mailPort}, security: tls, user: ${MAIL_USER}, password: {env: MAIL_PASSWORD}, from: a@example.com, to: [b@example.com]}`,
     "routes:",
     "  - channels: [pager, chat, nobody, topic, mail]",
   ];
@@ -67,14 +103,21 @@ beforeAll(async () => {
     "serve.yaml": `${config.join("\n")}\n`,
     "slack-url": `${at}/services/canary-slack-path\n`,
     "closed-url": "http://127.0.0.1:9/services/canary-slack-path\n",
+    "mail.pem": mailing.cert,
   });
   mkdirSync(join(folder, "logs"));
   deliverFile(folder, "1.json", [read("e1", Date.UTC(2026, 4, 1, 12))]);
-  serving = await startServe(folder, ["--config", "serve.yaml", "--listen", "127.0.0.1:0"], ENV);
+  serving = await startServe(folder, ["--config", "serve.yaml", "--listen", "127.0.0.1:0"], {
+    ...ENV,
+    NODE_EXTRA_CA_CERTS: join(folder, "mail.pem"),
+  });
   await stored(serving, 1);
 });
 
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  mail.close();
+});
 
 const status = async (token: string | null, path: string, options: { method?: string; body?: unknown } = {}) =>
   (await serving.call(path, { ...options, token })).status;
@@ -143,6 +186,7 @@ test("no secret is in what it says or keeps, whatever those whom it talks to ans
     const failed = channels.every((name) => problems.some((each) => each.startsWith(`channel ${name}:`)));
     return failed && problems.some((each) => each.startsWith("s3://bucket")) ? text : null;
   });
+  expect(mailHeard).toContain(`user ${MAIL_USER} password ${ENV.MAIL_PASSWORD} line AUTH PLAIN ${MAIL_LOGIN}`);
   const answers = [health];
   for (const path of ["/metrics", "/v1/rules", "/v1/lake", "/v1/alerts", "/v1/suppressions", "/v1/openapi.json"])
     answers.push((await serving.call(path)).text);

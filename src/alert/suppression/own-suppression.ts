@@ -25,6 +25,7 @@ export interface OwnSuppression {
 export interface SuppressionPreview {
   /** Stored alerts that were looked at: those of its rules that are current. */
   readonly looked: number;
+  /** At most 1,000 of those that it takes away, newest first: `looked - stayTotal` is how many there are. */
   readonly removed: readonly StoredAlert[];
   /** At most 100 of those that stay, newest first. */
   readonly stay: readonly StoredAlert[];

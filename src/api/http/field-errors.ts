@@ -46,9 +46,9 @@ function messageOf(issue: Issue, value: unknown): string {
     case "invalid_value":
       return `expected ${issue.values.map(String).join(", ")}, not ${shown(value)}`;
     case "too_big":
-      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return `expected at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`;
     case "too_small":
-      return `expected at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return `expected at least ${issue.minimum}${unitOf(issue.origin, issue.minimum)}`;
     default:
       return issue.message;
   }
@@ -60,9 +60,10 @@ function nameOfType(expected: string): string {
     : `${/^[aio]/.test(expected) ? "an" : "a"} ${expected}`;
 }
 
-function unitOf(origin: string): string {
-  if (origin === "string") return " characters";
-  return origin === "array" ? " values" : "";
+function unitOf(origin: string, count: number | bigint): string {
+  const plural = Number(count) === 1 ? "" : "s";
+  if (origin === "string") return ` character${plural}`;
+  return origin === "array" ? ` value${plural}` : "";
 }
 
 function shown(value: unknown): string {

@@ -12,7 +12,8 @@ const listRules = jsonOperation({
   role: "viewer",
   tag: "State",
   summary: "Rules and how they do",
-  description: "All rules that were loaded or should have been, with what is wrong with them.",
+  description:
+    "All rules that were loaded or should have been, with what is wrong with them. `status`: `ok`; `pending`, it does not run yet as its file has it (the version before does, if there is one); `last_good`, its file does not load now and the version before runs; `failed`, it does not load, or the database refuses it; `unsupported`, of a kind that is not there.",
   query: nothing,
   params: nothing,
   body: null,

@@ -1,7 +1,13 @@
+import type { SuppressionPreview } from "../../alert/suppression/own-suppression.ts";
 import { requireRole } from "../auth/auth.ts";
 import { jsonOperation, type Operation, responseOperation } from "../operation.ts";
 import { idPath, nothing } from "../shapes/inputs.ts";
-import { previewShape, suppressionInput, suppressionShape, suppressionsShape } from "../shapes/suppression-shapes.ts";
+import {
+  previewAnswerShape,
+  suppressionInput,
+  suppressionShape,
+  suppressionsShape,
+} from "../shapes/suppression-shapes.ts";
 import { draftOf, wirePreview, wireSuppression } from "../wire/suppression.ts";
 import { orNotFound } from "./found.ts";
 
@@ -84,15 +90,23 @@ const previewSuppression = jsonOperation({
   role: "analyst",
   tag: "Suppressions",
   summary: "What a suppression would do",
-  description: "To the alerts that are stored. Changes nothing.",
+  description: "To all alerts that are stored, of which the newest are listed. Changes nothing.",
   query: nothing,
   params: nothing,
   body: suppressionInput,
-  answer: { status: 200, schema: previewShape, description: "What it would hide, and what stays." },
+  answer: { status: 200, schema: previewAnswerShape, description: "What it would hide, and what stays." },
   example: { url: "/v1/suppressions/preview", body: EXAMPLE },
   handle: async ({ body, signal }, { backend, turns }) =>
-    wirePreview(await turns.run(signal, () => backend.suppressions.preview(draftOf(body)))),
+    answerOf(await turns.run(signal, () => backend.suppressions.preview(draftOf(body)))),
 });
+
+/** The totals are of all alerts: a preview itself lists no more than the newest of them. */
+function answerOf(preview: SuppressionPreview) {
+  const listed = wirePreview(preview);
+  const removed = preview.looked - preview.stayTotal;
+  const cut = listed.removed.length < removed || listed.stay.length < preview.stayTotal;
+  return { ...listed, removed_total: removed, cut };
+}
 
 export const SUPPRESSION_OPERATIONS: readonly Operation[] = [
   listSuppressions,

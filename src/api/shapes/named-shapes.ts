@@ -2,7 +2,7 @@ import { z } from "zod";
 import { alertShape } from "./alert-shape.ts";
 import { foundEventsShape, searchInput } from "./event-shapes.ts";
 import { documentShape, healthShape, lakeShape, liveShape, problemShape, rulesShape } from "./state-shapes.ts";
-import { previewShape, suppressionInput, suppressionShape, suppressionsShape } from "./suppression-shapes.ts";
+import { previewAnswerShape, suppressionInput, suppressionShape, suppressionsShape } from "./suppression-shapes.ts";
 import {
   alertEventShape,
   alertPageShape,
@@ -34,7 +34,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   StoredAlert: storedAlertShape,
   Suppression: suppressionShape,
   SuppressionDraft: suppressionInput,
-  SuppressionPreview: previewShape,
+  SuppressionPreview: previewAnswerShape,
   Suppressions: suppressionsShape,
   TriageChange: triageInput,
 };

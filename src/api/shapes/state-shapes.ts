@@ -13,8 +13,9 @@ export const rulesShape = z.object({
       type: z.string(),
       severity: z.enum(SEVERITIES),
       enabled: z.boolean(),
-      status: z.enum(["ok", "last_good", "failed", "unsupported"]).meta({
-        description: "last_good: its file does not load now, the version before is run.",
+      status: z.enum(["ok", "pending", "last_good", "failed", "unsupported"]).meta({
+        description:
+          "pending: it does not run yet as its file has it, the version before does, if there is one. last_good: its file does not load now, the version before is run. failed: it does not load, or the database refuses it.",
       }),
       file: z.string(),
       problem: z.string().nullable(),

@@ -47,8 +47,14 @@ export const suppressionsShape = z.object({ suppressions: z.array(suppressionSha
 
 export const previewShape = z.object({
   looked: z.int().meta({ description: "Stored alerts that were looked at." }),
-  removed_total: z.int(),
-  removed: z.array(storedAlertShape).meta({ description: "At most 100 of those that it would hide." }),
-  stay_total: z.int(),
+  removed_total: z.int().meta({ description: "How many it would hide, listed or not." }),
+  removed: z
+    .array(storedAlertShape)
+    .meta({ description: "At most 100 of those that it would hide, the newest first." }),
+  stay_total: z.int().meta({ description: "How many stay, listed or not." }),
   stay: z.array(storedAlertShape).meta({ description: "At most 100 of those that stay, the newest first." }),
+});
+
+export const previewAnswerShape = previewShape.extend({
+  cut: z.boolean().meta({ description: "There are more of one or the other than are listed." }),
 });

@@ -1,17 +1,38 @@
 const ENCODER = new TextEncoder();
 
+export interface ClientStreamOptions {
+  /** What may wait for the client before it has to take some of it. One event more may come on top. */
+  readonly mostBytes: number;
+  /** What comes next, as soon as there is something; it is asked for only when the client has room. Null, or a failure: the stream ends. */
+  readonly next: () => Promise<Uint8Array | null>;
+  /** Called once, when the client has gone or the stream has ended; not after `close`. */
+  readonly onGone: () => void;
+}
+
 /** What one client of the stream gets. */
 export interface ClientStream {
   readonly body: ReadableStream<Uint8Array>;
-  /** False: the client reads too slowly, what waits for it would go over the bound. Nothing was added. One event alone may be larger. */
-  send(text: string): boolean;
+  /** Adds a short text, whether there is room or not. */
+  say(text: string): void;
+  /** To be called every now and then. False: the client has no room, and has taken nothing since the time before. */
+  isAlive(): boolean;
+  /** The client has room: all that there is for it has been handed on. */
+  hasRoom(): boolean;
   close(): void;
 }
 
-/** `onGone` is called once, when the client has gone. */
-export function openClientStream(mostBytes: number, onGone: () => void): ClientStream {
+export function openClientStream({ mostBytes, next, onGone }: ClientStreamOptions): ClientStream {
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
-  const gone = (): void => {
+  let added = 0;
+  let taken = -1;
+  const roomOf = (): number => controller?.desiredSize ?? mostBytes;
+  const takenNow = (): number => added - (mostBytes - roomOf());
+  const add = (bytes: Uint8Array): void => {
+    added += bytes.byteLength;
+    controller?.enqueue(bytes);
+  };
+  const end = (): void => {
+    if (controller === null) return;
     controller = null;
     onGone();
   };
@@ -20,20 +41,26 @@ export function openClientStream(mostBytes: number, onGone: () => void): ClientS
       start: (given) => {
         controller = given;
       },
-      cancel: gone,
+      pull: async (given) => {
+        const bytes = await next().catch(() => null);
+        if (controller === null) return;
+        if (bytes !== null) return add(bytes);
+        end();
+        given.close();
+      },
+      cancel: end,
     },
     new ByteLengthQueuingStrategy({ highWaterMark: mostBytes }),
   );
   return {
     body,
-    send: (text) => {
-      if (controller === null) return true;
-      const bytes = ENCODER.encode(text);
-      const room = controller.desiredSize ?? 0;
-      if (room < bytes.byteLength && room < mostBytes) return false;
-      controller.enqueue(bytes);
-      return true;
+    say: (text) => add(ENCODER.encode(text)),
+    isAlive: () => {
+      const before = taken;
+      taken = takenNow();
+      return roomOf() > 0 || taken !== before;
     },
+    hasRoom: () => roomOf() > 0,
     close: () => {
       controller?.close();
       controller = null;

@@ -15,6 +15,6 @@ export function wireAlert(stored: StoredAlert): WireAlert {
   return { alert, aliases, thread, status, because, suppressed_by: suppressedBy, triage, opened, changed, revision };
 }
 
-export function wireEvent({ kind, alert }: AlertEvent): DeepReadonly<z.input<typeof alertEventShape>> {
+export function wireEvent(kind: AlertEvent["kind"], alert: StoredAlert): DeepReadonly<z.input<typeof alertEventShape>> {
   return { kind, alert: wireAlert(alert) };
 }

@@ -31,6 +31,7 @@ const measured: Measured = {
     { at: 20, files: 2 },
     { at: 50, files: 8 },
   ],
+  cutOff: [10, 61],
   alerts: [
     { at: 3, ms: 400 },
     { at: 70, ms: 9_000 },
@@ -48,6 +49,7 @@ test("figures are those of the span that is asked for", () => {
     api: { count: 100, p50: 10, p99: 10, most: 10 },
     alert: { count: 1, p50: 400 },
     missing_alerts: 1,
+    stream_returns: 1,
   });
   expect(figures.memory.slope).toBeCloseTo(60);
   expect(figures.lag.slope).toBeCloseTo(12);

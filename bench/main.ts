@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { runProgram } from "./flags.ts";
 import { measureAll } from "./measure-all.ts";
-import { type BenchOptions, BenchUsageError, readOptions, USAGE } from "./options.ts";
+import { type BenchOptions, readOptions, USAGE } from "./options.ts";
 import { growthPlot } from "./plot/growth-plot.ts";
 import { machine, versions } from "./report/machine.ts";
 import { markdown } from "./report/markdown.ts";
@@ -9,7 +10,6 @@ import { type Results, resultsOf } from "./report/results.ts";
 import { openTools } from "./tools.ts";
 
 const FAILED = 1;
-const USAGE_FAULT = 2;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -37,10 +37,4 @@ async function write(results: Results, { out, measures }: BenchOptions): Promise
   process.stdout.write(page);
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof BenchUsageError)) throw error;
-  process.stderr.write(`${error.message}\n(--help says what there is)\n`);
-  process.exitCode = USAGE_FAULT;
-}
+await runProgram(main);

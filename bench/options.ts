@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { didYouMean } from "../src/util/did-you-mean.ts";
+import { readFlags, UsageError, whole } from "./flags.ts";
 
 /** What can be asked for with `--only`: each is one or two lines of the table of targets, or the plot. */
 export const MEASURES = [
@@ -57,12 +57,9 @@ Exit codes:
   2  wrong usage
 `;
 
-/** Wrong usage; the message is for people. */
-export class BenchUsageError extends Error {}
-
-/** Options of `args` (without node and the script); null when help is asked for. Throws BenchUsageError. */
+/** Options of `args` (without node and the script); null when help is asked for. Throws UsageError. */
 export function readOptions(args: readonly string[]): BenchOptions | null {
-  const values = parsed(args);
+  const values = readFlags(args, OPTIONS);
   if (values.help) return null;
   return {
     events: whole("--events", values.events, 2000, 10_000_000),
@@ -86,30 +83,16 @@ const OPTIONS = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw new BenchUsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function whole(name: string, text: string, low: number, high: number): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= low && value <= high) return value;
-  throw new BenchUsageError(`${name} must be a whole number from ${low} to ${high}, not ${JSON.stringify(text)}`);
-}
-
 function jsonFile(path: string): string {
   if (path.endsWith(".json")) return path;
-  throw new BenchUsageError(`--out must end in .json, not ${JSON.stringify(path)}`);
+  throw new UsageError(`--out must end in .json, not ${JSON.stringify(path)}`);
 }
 
-function measuresOf(values: ReturnType<typeof parsed>): ReadonlySet<Measure> {
+function measuresOf(values: ReturnType<typeof readFlags<typeof OPTIONS>>): ReadonlySet<Measure> {
   const named = [...(values.only ?? []), ...(values["small-files"] ? ["small-files"] : [])].map(measureOf);
   const chosen = new Set<Measure>(named.length > 0 ? named : MEASURES);
   if (values["skip-growth"]) chosen.delete("growth");
-  if (chosen.size === 0) throw new BenchUsageError("nothing is left to measure");
+  if (chosen.size === 0) throw new UsageError("nothing is left to measure");
   return chosen;
 }
 
@@ -117,7 +100,5 @@ function measureOf(text: string): Measure {
   const found = MEASURES.find((each) => each === text);
   if (found !== undefined) return found;
   const guess = didYouMean(text, [...MEASURES]);
-  throw new BenchUsageError(
-    `there is no measure ${JSON.stringify(text)}: ${guess ?? `known are ${MEASURES.join(", ")}`}`,
-  );
+  throw new UsageError(`there is no measure ${JSON.stringify(text)}: ${guess ?? `known are ${MEASURES.join(", ")}`}`);
 }

@@ -1,5 +1,5 @@
-import type { DatadogQuery, Rule } from "../../src/rule/rule.ts";
-import { HOUR, MINUTE } from "../../src/util/duration.ts";
+import type { AnomalyMethod, DatadogQuery, Rule } from "../../src/rule/rule.ts";
+import { DAY, HOUR, MINUTE } from "../../src/util/duration.ts";
 import { EVERYTHING, field, makeRule } from "./fixtures.ts";
 
 export const QUERY: DatadogQuery = {
@@ -13,7 +13,22 @@ export const QUERY: DatadogQuery = {
   optionalGroups: false,
 };
 
-const WINDOWS = { evaluationWindow: 30 * MINUTE, keepAlive: HOUR, maxSignalDuration: HOUR };
+export const WINDOWS = { evaluationWindow: 30 * MINUTE, keepAlive: HOUR, maxSignalDuration: HOUR };
+
+export const ANOMALY: AnomalyMethod = {
+  kind: "anomaly",
+  query: QUERY,
+  percentile: 0.995,
+  status: "low",
+  caseName: "",
+  windows: WINDOWS,
+  bucketDuration: 5 * MINUTE,
+  learningDuration: DAY,
+  tolerance: 5,
+  learningPeriodBaseline: null,
+  instantaneousBaseline: false,
+  peerBaseline: false,
+};
 
 /** A threshold rule in Datadog's format, with a template for a message. */
 export function datadogRule(over: Partial<Rule> = {}): Rule {

@@ -4,6 +4,17 @@ const SINCE_7_4 = ["cloud.provider", "cloud.service.name", "related.ip"];
 const ENTITIES = ["actor.entity.id", "related.entity", "user.entity.id"];
 /** Old versions had the user names only; 8.x adds the session, ids and the caller. */
 const USERS = ["related.user"];
+/** Of an uploaded SSH key. */
+const SSH_KEY = [
+  "aws.cloudtrail.flattened.request_parameters.sSHPublicKeyBody",
+  "aws.cloudtrail.flattened.request_parameters.userName",
+  "aws.cloudtrail.flattened.response_elements.sSHPublicKey.fingerprint",
+  "aws.cloudtrail.flattened.response_elements.sSHPublicKey.sSHPublicKeyBody",
+  "aws.cloudtrail.flattened.response_elements.sSHPublicKey.sSHPublicKeyId",
+  "aws.cloudtrail.flattened.response_elements.sSHPublicKey.status",
+  "aws.cloudtrail.flattened.response_elements.sSHPublicKey.uploadDate",
+  "aws.cloudtrail.flattened.response_elements.sSHPublicKey.userName",
+];
 
 /**
  * For each fixture the fields that differ from the 8.x mapping, and nothing else may: the fixtures come from many versions.
@@ -108,28 +119,10 @@ export const DRIFT: Readonly<Record<string, readonly string[]>> = {
   "test-tls-details-json.log": [...SINCE_7_4, ...ENTITIES, ...USERS],
   "test-update-user-json.log": [...SINCE_7_4, ...ENTITIES, ...USERS],
   // before 7.4, written with retain=keyword
-  "test-upload-ssh-public-key-json-keyword.log": [
-    ...SINCE_7_4,
-    "aws.cloudtrail.flattened.request_parameters.sSHPublicKeyBody",
-    "aws.cloudtrail.flattened.request_parameters.userName",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.fingerprint",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.sSHPublicKeyBody",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.sSHPublicKeyId",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.status",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.uploadDate",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.userName",
-    "user.entity.id",
-  ],
+  "test-upload-ssh-public-key-json-keyword.log": [...SINCE_7_4, ...SSH_KEY, "user.entity.id"],
   // written with retain=none
   "test-upload-ssh-public-key-json-none.log": [
-    "aws.cloudtrail.flattened.request_parameters.sSHPublicKeyBody",
-    "aws.cloudtrail.flattened.request_parameters.userName",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.fingerprint",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.sSHPublicKeyBody",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.sSHPublicKeyId",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.status",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.uploadDate",
-    "aws.cloudtrail.flattened.response_elements.sSHPublicKey.userName",
+    ...SSH_KEY,
     "aws.cloudtrail.request_parameters",
     "aws.cloudtrail.response_elements",
   ],

@@ -4,20 +4,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findFiles } from "../../src/ingest/find-files.ts";
+import { asNobody } from "../cli/as-nobody.ts";
 import { readAll, temporaryFolder } from "./read-all.ts";
-
-const NOBODY = 65534;
-
-/** Acts as a user whom file permissions bind, which root is not. */
-async function asNobody<T>(act: () => Promise<T>): Promise<T> {
-  if (process.geteuid?.() !== 0) return act();
-  process.seteuid?.(NOBODY);
-  try {
-    return await act();
-  } finally {
-    process.seteuid?.(0);
-  }
-}
 
 function folder(): string {
   const root = temporaryFolder();

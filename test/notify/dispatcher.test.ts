@@ -10,8 +10,9 @@ import { openChannels } from "../../src/notify/open-channels.ts";
 import { insertNotices } from "../../src/notify/outbox.ts";
 import type { Severity } from "../../src/rule/rule.ts";
 import { DAY, HOUR, MINUTE } from "../../src/util/duration.ts";
+import { makeAlert, makeStored } from "../alert/make-alert.ts";
 import { FakeClock } from "./fake-clock.ts";
-import { makeAlert, makeNotice, makeStored, NEVER, NOW, receiver } from "./fixtures.ts";
+import { makeNotice, NEVER, NOW, receiver } from "./fixtures.ts";
 import { mortal, outboxRows, type State, storeAlert, withState } from "./state-fixture.ts";
 
 const ABORTED = AbortSignal.abort();

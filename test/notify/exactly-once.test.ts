@@ -8,8 +8,9 @@ import { insertNotices, moveThread, toldLevels } from "../../src/notify/outbox.t
 import { planNotices } from "../../src/notify/plan.ts";
 import { rankOf } from "../../src/notify/severity-rank.ts";
 import { SEVERITIES, type Severity } from "../../src/rule/rule.ts";
+import { makeAlert, makeStored } from "../alert/make-alert.ts";
 import { FakeClock } from "./fake-clock.ts";
-import { makeAlert, makeStored, NEVER } from "./fixtures.ts";
+import { NEVER } from "./fixtures.ts";
 import { mortal, outboxRows, type State, storeAlert, withState } from "./state-fixture.ts";
 
 const ROUTES = [

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { RouteConfig } from "../../src/notify/config.ts";
 import { planNotices } from "../../src/notify/plan.ts";
 import type { Severity } from "../../src/rule/rule.ts";
-import { makeAlert } from "./fixtures.ts";
+import { makeAlert } from "../alert/make-alert.ts";
 
 const NOTHING = { opened: [], revised: [] };
 const nothingTold = (): null => null;

@@ -1,11 +1,9 @@
 import { safeJson } from "../../alert/format/safe-json.ts";
 import type { JsonObject } from "../../util/json.ts";
-import type { Channel, Message, Sent } from "../channel.ts";
+import type { Channel, Message } from "../channel.ts";
 import type { SlackConfig } from "../config.ts";
 import type { ChannelHooks } from "../hooks.ts";
-import { failureOf, outcomeOf } from "../http/outcome.ts";
-import { post } from "../http/post.ts";
-import { httpTarget } from "../http/target.ts";
+import { httpChannel } from "../http/http-channel.ts";
 import { type Fact, factsOf, headline } from "../wording.ts";
 
 /** Slack's limits: 150 characters a header, 3,000 a text, 50 blocks. */
@@ -16,20 +14,13 @@ const FACTS_A_BLOCK = 4;
 
 /** Posts to an incoming webhook of Slack, or of what speaks like it (Mattermost reads `text` only). */
 export function slackChannel(config: SlackConfig, hooks: ChannelHooks): Channel {
-  const target = httpTarget(config, hooks);
-  return {
-    name: config.name,
-    send: async (message, signal): Promise<Sent> => {
-      const body = safeJson(slackMessage(message));
-      const headers = { "Content-Type": "application/json", "Content-Length": String(Buffer.byteLength(body)) };
-      try {
-        return outcomeOf(await post(target, headers, body, signal), hooks.now());
-      } catch (error) {
-        return failureOf(error);
-      }
-    },
-    close: async () => undefined,
-  };
+  return httpChannel(config, hooks, (message) => {
+    const body = safeJson(slackMessage(message));
+    return {
+      headers: { "Content-Type": "application/json", "Content-Length": String(Buffer.byteLength(body)) },
+      body,
+    };
+  });
 }
 
 /**

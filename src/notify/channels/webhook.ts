@@ -1,32 +1,20 @@
 import { createHmac } from "node:crypto";
 import { SECOND } from "../../util/duration.ts";
 import { jsonBody } from "../body.ts";
-import type { Channel, Message, Sent } from "../channel.ts";
+import type { Channel, Message } from "../channel.ts";
 import type { WebhookConfig } from "../config.ts";
 import type { ChannelHooks } from "../hooks.ts";
-import { failureOf, outcomeOf } from "../http/outcome.ts";
-import { post } from "../http/post.ts";
-import { httpTarget } from "../http/target.ts";
+import { httpChannel } from "../http/http-channel.ts";
 import { keyOf } from "../key-of.ts";
 
 const LARGEST_BODY = 1_000_000;
 
 /** Posts signed JSON. */
 export function webhookChannel(config: WebhookConfig, hooks: ChannelHooks): Channel {
-  const target = httpTarget(config, hooks);
-  return {
-    name: config.name,
-    send: async (message, signal): Promise<Sent> => {
-      const body = jsonBody(message, LARGEST_BODY);
-      const headers = { ...config.headers, ...ownHeaders(message, body, config.secret, hooks.now()) };
-      try {
-        return outcomeOf(await post(target, headers, body, signal), hooks.now());
-      } catch (error) {
-        return failureOf(error);
-      }
-    },
-    close: async () => undefined,
-  };
+  return httpChannel(config, hooks, (message) => {
+    const body = jsonBody(message, LARGEST_BODY);
+    return { headers: { ...config.headers, ...ownHeaders(message, body, config.secret, hooks.now()) }, body };
+  });
 }
 
 function ownHeaders(message: Message, body: string, secret: string, now: number): Readonly<Record<string, string>> {

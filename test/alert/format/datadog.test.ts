@@ -6,7 +6,7 @@ import { mergeAttributes } from "../../../src/alert/format/datadog/merged-attrib
 import { safeJson } from "../../../src/alert/format/safe-json.ts";
 import type { Rule } from "../../../src/rule/rule.ts";
 import { DAY, HOUR, MINUTE } from "../../../src/util/duration.ts";
-import { datadogRule, QUERY } from "../datadog-rule.ts";
+import { ANOMALY, datadogRule, QUERY, WINDOWS } from "../datadog-rule.ts";
 import { field, makeDetection, makeRecord, makeRule, PATHS, START, secretRecord } from "../fixtures.ts";
 
 const RECORDS = [makeRecord(), makeRecord({ eventID: "event-1b" }), secretRecord()];
@@ -25,23 +25,7 @@ test("threshold", async () => {
   await expect(`${signal}\n`).toMatchFileSnapshot("goldens/datadog-threshold.json");
 });
 
-const WINDOWS = { evaluationWindow: 30 * MINUTE, keepAlive: HOUR, maxSignalDuration: HOUR };
-
 test("anomaly", () => {
-  const method: Rule["method"] = {
-    kind: "anomaly",
-    query: QUERY,
-    percentile: 0.995,
-    status: "low",
-    caseName: "",
-    windows: WINDOWS,
-    bucketDuration: 5 * MINUTE,
-    learningDuration: DAY,
-    tolerance: 5,
-    learningPeriodBaseline: null,
-    instantaneousBaseline: false,
-    peerBaseline: false,
-  };
   const detection = makeDetection({
     entity: ENTITY,
     evidence: {
@@ -57,7 +41,7 @@ test("anomaly", () => {
       baseline: [],
     },
   });
-  const rule = datadogRule({ method });
+  const rule = datadogRule({ method: ANOMALY });
   const signal = toDatadogSignal(buildAlert(detection, rule, RECORDS, { paths: PATHS }), rule, RECORDS);
   expect(readPath(signal, "attributes.attributes.workflow.rule.detectionMethod")).toEqual(["anomaly_detection"]);
   expect(readPath(signal, "attributes.attributes.queries.aggregationDetails.value")).toEqual(["57"]);

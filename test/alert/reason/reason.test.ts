@@ -3,9 +3,10 @@ import { identityOf } from "../../../src/alert/identity.ts";
 import { isPrintable } from "../../../src/alert/printable.ts";
 import { reasonOf } from "../../../src/alert/reason/reason.ts";
 import type { Detection, NewTermsEvidence } from "../../../src/detect/detection.ts";
-import type { DatadogQuery, Rule } from "../../../src/rule/rule.ts";
-import { DAY, HOUR, MINUTE } from "../../../src/util/duration.ts";
+import type { Rule } from "../../../src/rule/rule.ts";
+import { DAY, MINUTE } from "../../../src/util/duration.ts";
 import type { JsonObject } from "../../../src/util/json.ts";
+import { ANOMALY, QUERY, WINDOWS } from "../datadog-rule.ts";
 import {
   EVERYTHING,
   field,
@@ -116,18 +117,6 @@ describe("what was done", () => {
   });
 });
 
-const QUERY: DatadogQuery = {
-  label: "a",
-  text: "source:cloudtrail",
-  predicate: EVERYTHING,
-  aggregation: "cardinality",
-  distinct: [field("@requestParameters.name")],
-  metric: null,
-  groupBy: [field("@userIdentity.arn")],
-  optionalGroups: false,
-};
-const WINDOWS = { evaluationWindow: 30 * MINUTE, keepAlive: HOUR, maxSignalDuration: HOUR };
-
 describe("threshold", () => {
   const window = { from: START, to: START + 5 * MINUTE };
 
@@ -155,20 +144,6 @@ describe("threshold", () => {
 });
 
 describe("anomaly", () => {
-  const method = {
-    kind: "anomaly",
-    query: QUERY,
-    percentile: 0.995,
-    status: "low",
-    caseName: "",
-    windows: WINDOWS,
-    bucketDuration: 5 * MINUTE,
-    learningDuration: DAY,
-    tolerance: 5,
-    learningPeriodBaseline: null,
-    instantaneousBaseline: false,
-    peerBaseline: true,
-  } as const;
   const evidence = {
     kind: "anomaly",
     observed: 57,
@@ -186,7 +161,10 @@ describe("anomaly", () => {
     ["peers", "percentile 99.5 of the other groups, as it has too little history of its own"],
     ["learning_period", "the rule's fixed bound, as it is still being learned"],
   ] as const)("judged by %s", (judgedBy, judge) => {
-    const text = reason({ entity: { "@userIdentity.arn": WHO }, evidence: { ...evidence, judgedBy } }, { method });
+    const text = reason(
+      { entity: { "@userIdentity.arn": WHO }, evidence: { ...evidence, judgedBy } },
+      { method: ANOMALY },
+    );
     expect(text).toBe(
       `${WHO}: 57 distinct @requestParameters.name in the 30m up to 2026-03-01T10:30:00.000Z; expected 3.25, needed 8.12 (${judge}; tolerance 5): 12 calls, 2 secrets, from 203.0.113.7`,
     );

@@ -6,6 +6,7 @@ import { compileOwn } from "../../../src/alert/suppression/compile-own.ts";
 import type { CompiledOwn } from "../../../src/alert/suppression/compiled-own.ts";
 import type { OwnSuppression } from "../../../src/alert/suppression/own-suppression.ts";
 import { makeDetection, makeRecord, makeRule, START, secretRecord } from "../fixtures.ts";
+import { makeStored } from "../make-alert.ts";
 
 export const RULE = makeRule();
 export const RECORDS = [makeRecord(), secretRecord()];
@@ -34,18 +35,6 @@ export function own(over: Partial<OwnSuppression> = {}): CompiledOwn {
   return suppression;
 }
 
-export function stored(over: Partial<StoredAlert> = {}): StoredAlert {
-  return {
-    alert: ALERT,
-    aliases: [],
-    thread: ALERT.id,
-    status: "current",
-    because: null,
-    suppressedBy: null,
-    triage: { state: "open", reason: null, assignee: null, updated: null },
-    opened: ALERT.time,
-    changed: ALERT.time,
-    revision: 1,
-    ...over,
-  };
+export function stored({ alert = ALERT, ...over }: Partial<StoredAlert> = {}): StoredAlert {
+  return makeStored(alert, over);
 }

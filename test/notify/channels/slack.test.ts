@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { isPrintable } from "../../../src/alert/printable.ts";
 import { inert, slackMessage } from "../../../src/notify/channels/slack.ts";
 import { openChannels } from "../../../src/notify/open-channels.ts";
-import { alertMessage, digestMessage, makeAlert, NEVER, type Receiver, receiver } from "../fixtures.ts";
+import { makeAlert } from "../../alert/make-alert.ts";
+import { alertMessage, digestMessage, NEVER, type Receiver, receiver } from "../fixtures.ts";
 
 let server: Receiver | null = null;
 afterEach(async () => {
@@ -68,8 +69,8 @@ test("tells what happened, who did it and which alert it is", () => {
   });
   for (const part of [
     "What: Something new",
-    "assumed-role/deploy/ci-run-7",
-    "203.0.113.7",
+    "assumed-role/deploy/ci-7",
+    "198.51.100.7",
     "906136951c33b0b517f0a343835f2642",
   ])
     expect(text).toContain(part);

@@ -5,7 +5,8 @@ import type { Channel } from "../../../src/notify/channel.ts";
 import { smtpChannel } from "../../../src/notify/channels/smtp.ts";
 import type { SmtpConfig } from "../../../src/notify/config.ts";
 import { openChannels } from "../../../src/notify/open-channels.ts";
-import { alertMessage, digestMessage, makeAlert, NEVER } from "../fixtures.ts";
+import { makeAlert } from "../../alert/make-alert.ts";
+import { alertMessage, digestMessage, NEVER } from "../fixtures.ts";
 
 interface Mail {
   readonly to: readonly string[];

@@ -3,7 +3,8 @@ import type { Channel, Message } from "../../../src/notify/channel.ts";
 import { publication } from "../../../src/notify/channels/sns.ts";
 import type { SnsConfig } from "../../../src/notify/config.ts";
 import { openChannels } from "../../../src/notify/open-channels.ts";
-import { alertMessage, digestMessage, makeAlert, NEVER, type Received, type Receiver, receiver } from "../fixtures.ts";
+import { makeAlert } from "../../alert/make-alert.ts";
+import { alertMessage, digestMessage, NEVER, type Received, type Receiver, receiver } from "../fixtures.ts";
 
 const TOPIC = "arn:aws:sns:eu-west-1:111122223333:alerts";
 let server: Receiver | null = null;
@@ -61,7 +62,7 @@ test("publishes the JSON of webhooks, with a subject and attributes to filter by
     ]),
   );
   const { key } = message.notice;
-  expect(attributes).toEqual({ kind: "opened", severity: "high", rule: "a5f0c1de-0000-4000-8000-000000000001", key });
+  expect(attributes).toEqual({ kind: "opened", severity: "high", rule: "first-decryption", key });
   expect(JSON.parse(body)).toMatchObject({ version: 1, kind: "opened", key, alert: { id: makeAlert().id } });
   expect(got.headers.authorization).toContain("/eu-west-1/sns/");
 });

@@ -1,7 +1,8 @@
 import { PassThrough, Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { openChannels } from "../../../src/notify/open-channels.ts";
-import { alertMessage, digestMessage, makeAlert, NEVER, NOW } from "../fixtures.ts";
+import { makeAlert } from "../../alert/make-alert.ts";
+import { alertMessage, digestMessage, NEVER, NOW } from "../fixtures.ts";
 
 async function open(stdout: Writable, timeout = 20_000) {
   const channels = await openChannels([{ kind: "stdout", name: "out", timeout }], { stdout, now: () => NOW });
@@ -23,10 +24,10 @@ test("one ECS document a line, inert in a terminal", async () => {
     "@timestamp": "2026-07-01T12:00:00.000Z",
     message: "high: First decryption of parameters by an identity",
     event: { kind: "alert", action: "alert-opened", severity: 73, risk_score: 47, reason: "a\nb \u001b[31m \u2028" },
-    rule: { id: "a5f0c1de-0000-4000-8000-000000000001" },
+    rule: { id: "first-decryption" },
     cloud: { provider: "aws", account: { id: ["111122223333"] } },
-    related: { ip: ["203.0.113.7"] },
-    trailhound: { alert: { entity: [{ field: "user.name", value: "ci-run-7" }] } },
+    related: { ip: ["198.51.100.7"] },
+    trailhound: { alert: { entity: [{ field: "aws.cloudtrail.user_identity.arn", value: makeAlert().identity.arn }] } },
   });
   expect(JSON.parse(lines[1] ?? "")).toMatchObject({
     event: { action: "alert-digest" },

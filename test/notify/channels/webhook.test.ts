@@ -3,16 +3,8 @@ import { afterEach, expect, test } from "vitest";
 import type { Channel } from "../../../src/notify/channel.ts";
 import type { WebhookConfig } from "../../../src/notify/config.ts";
 import { openChannels } from "../../../src/notify/open-channels.ts";
-import {
-  alertMessage,
-  digestMessage,
-  makeAlert,
-  NEVER,
-  NOW,
-  type Received,
-  type Receiver,
-  receiver,
-} from "../fixtures.ts";
+import { makeAlert } from "../../alert/make-alert.ts";
+import { alertMessage, digestMessage, NEVER, NOW, type Received, type Receiver, receiver } from "../fixtures.ts";
 
 const SECRET = "a-shared-secret";
 let server: Receiver | null = null;

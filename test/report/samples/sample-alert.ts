@@ -1,4 +1,5 @@
 import type { Alert, AlertIdentity } from "../../../src/alert/alert.ts";
+import { makeRule } from "../../alert/fixtures.ts";
 
 export const ROLE = "arn:aws:iam::111122223333:role/payments-task";
 export const SESSION = "arn:aws:sts::111122223333:assumed-role/payments-task/i-0a1b2c3d4e5f60718";
@@ -39,26 +40,7 @@ export const sampleAlert: Alert = {
     risk_score: 47,
     case: null,
     tags: ["Domain: Cloud", "Tactic: Credential Access"],
-    threat: [
-      {
-        framework: "MITRE ATT&CK",
-        tactic: { id: "TA0006", name: "Credential Access", reference: "https://attack.mitre.org/tactics/TA0006/" },
-        techniques: [
-          {
-            id: "T1555",
-            name: "Credentials from Password Stores",
-            reference: "https://attack.mitre.org/techniques/T1555/",
-            subtechniques: [
-              {
-                id: "T1555.006",
-                name: "Cloud Secrets Management Stores",
-                reference: "https://attack.mitre.org/techniques/T1555/006/",
-              },
-            ],
-          },
-        ],
-      },
-    ],
+    threat: makeRule().threat,
   },
   time: "2026-03-15T10:00:00.000Z",
   entity: { "aws.cloudtrail.user_identity.arn": SESSION },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { BenchUsageError, MEASURES, readOptions } from "../../bench/options.ts";
+import { UsageError } from "../../bench/flags.ts";
+import { MEASURES, readOptions } from "../../bench/options.ts";
 
 test("without options everything is measured five times on a million events", () => {
   expect(readOptions([])).toEqual({
@@ -48,6 +49,6 @@ test.each([
   [["--only", "growth", "--skip-growth"], "nothing is left"],
   [["something"], "something"],
 ])("%j is refused", (args, message) => {
-  expect(() => readOptions(args)).toThrow(BenchUsageError);
+  expect(() => readOptions(args)).toThrow(UsageError);
   expect(() => readOptions(args)).toThrow(message);
 });

@@ -70,7 +70,10 @@ function sectionsOf({ stored: { alert }, comments, audit }: KnownOfAlert): reado
   const { secrets, respond, investigate, guide } = alert;
   const plain = (text: string): { readonly text: string } => ({ text: shortened(text) });
   const command = (text: string | null) =>
-    text === null ? [] : [{ text: `${INDENT}${printable(text)}`, exact: true as const }];
+    (text ?? "")
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => ({ text: `${INDENT}${printable(line)}`, exact: true as const }));
   return [
     { title: secrets === undefined ? "" : counted(secrets.total, "secret"), lines: (secrets?.names ?? []).map(plain) },
     {

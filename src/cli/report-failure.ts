@@ -6,6 +6,9 @@ import { EXIT } from "./exit-code.ts";
 import { RulesError } from "./rules-error.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** What the database says of a file that it may not open or write, or has no room for. */
+const DATABASE_FILE = /^IO Error: .*(?:Permission denied|Read-only file system|No space left on device)/s;
+
 const MISTAKES = [UsageError, RulesError, LakeError, SourceError, NotifyError];
 
 /** Says what went wrong on standard error and gives the exit code: people's mistakes without a stack, ours with one. */
@@ -16,6 +19,10 @@ export function reportFailure(error: unknown): number {
     return EXIT.usage;
   }
   if (isFileError(error)) {
+    process.stderr.write(`trailhound: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof Error && DATABASE_FILE.test(error.message)) {
     process.stderr.write(`trailhound: ${error.message}\n`);
     return EXIT.usage;
   }
@@ -30,6 +37,17 @@ export function reportFailure(error: unknown): number {
 
 /** A file of the command line that cannot be written: no space, no permission, no such folder. Or an address that cannot be had. */
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  const codes = ["ENOENT", "EACCES", "EPERM", "ENOSPC", "EISDIR", "ENOTDIR", "EROFS", "EADDRINUSE", "EADDRNOTAVAIL"];
+  const codes = [
+    "ENOENT",
+    "EACCES",
+    "EPERM",
+    "ENOSPC",
+    "EEXIST",
+    "EISDIR",
+    "ENOTDIR",
+    "EROFS",
+    "EADDRINUSE",
+    "EADDRNOTAVAIL",
+  ];
   return error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? "");
 }

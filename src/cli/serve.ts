@@ -1,14 +1,17 @@
-import { loadSuppressions } from "../alert/suppression/load-suppressions.ts";
+import { printable } from "../alert/printable.ts";
+import { loadSuppressionFiles, loadSuppressions } from "../alert/suppression/load-suppressions.ts";
+import { expiredSuppressions, unknownRules } from "../alert/suppression/suppression-warnings.ts";
 import type { LiveStep } from "../engine/live/step.ts";
 import { readSuppressionFiles } from "../rule/suppression-file/read-suppression-files.ts";
 import { checkAgainstRules } from "../serve/config/check-config.ts";
+import { dataInSource } from "../serve/config/data-in-source.ts";
 import { loadConfig } from "../serve/config/load-config.ts";
 import type { Overrides } from "../serve/config/overrides.ts";
 import { printConfig } from "../serve/config/print-config.ts";
 import type { ServeConfig } from "../serve/config/serve-config.ts";
 import { type Log, openLog } from "../serve/log.ts";
 import { openRuleBook, type RuleBook } from "../serve/rule-book/open-rule-book.ts";
-import { fatalProblems } from "../serve/rule-book/rule-set.ts";
+import { fatalProblems, type RuleSet } from "../serve/rule-book/rule-set.ts";
 import { runServe } from "../serve/run-serve.ts";
 import { codeFrame } from "../source/code-frame.ts";
 import { type Diagnostic, hasErrors } from "../source/diagnostic.ts";
@@ -39,6 +42,10 @@ export async function runServeCommand(options: ServeCommandOptions, hooks: Serve
   const { config, diagnostics } = await loadConfig(file ?? null, overrides);
   if (config === null) throw new UsageError(frames(diagnostics));
   warn(diagnostics);
+  const within = await dataInSource(directory, config.sources);
+  if (within !== null) {
+    throw new UsageError(`--data ${directory} lies in the source ${within}, which would read what is written there`);
+  }
   if (check) {
     process.stdout.write(printConfig(config));
     return;
@@ -99,8 +106,20 @@ async function openRules(directory: string, config: ServeConfig, log: Log): Prom
     await book.close();
     throw new UsageError(frames(named));
   }
-  warn(named);
+  warn([...named, ...(await suppressionWarnings(config, book.current()))]);
   return book;
+}
+
+/** What `scan` says of suppression files that can be used all the same. */
+async function suppressionWarnings({ suppressions: paths }: ServeConfig, set: RuleSet): Promise<readonly Diagnostic[]> {
+  if (paths.length === 0) return [];
+  const { suppressions, diagnostics } = await loadSuppressionFiles(paths);
+  const known = [...set.rules.map(({ id }) => id), ...set.problems.map(({ rule }) => rule ?? "")];
+  return [
+    ...diagnostics.filter(({ severity }) => severity === "warning"),
+    ...expiredSuppressions(suppressions, Date.now()),
+    ...unknownRules(suppressions, known),
+  ];
 }
 
 function warn(diagnostics: readonly Diagnostic[]): void {
@@ -108,5 +127,11 @@ function warn(diagnostics: readonly Diagnostic[]): void {
 }
 
 function frames(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.map(codeFrame).join("\n\n");
+  return diagnostics.map(frame).join("\n\n");
+}
+
+/** What is about no text at all (no file, or one that cannot be read) has no line to show. */
+function frame(diagnostic: Diagnostic): string {
+  const { source, message } = diagnostic;
+  return source.text === "" ? printable(`${source.name}: ${message}`) : codeFrame(diagnostic);
 }

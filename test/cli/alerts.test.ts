@@ -169,6 +169,24 @@ test("text of an event cannot move the cursor, in any form", async () => {
   }
 });
 
+test("commands keep their lines, so that they can be copied and run", async () => {
+  const script =
+    "REGION='eu-west-1'\nPARAM='/prod/a'\naws ssm get-parameter-history --name \"$PARAM\" \\\n  --region \"$REGION\"\u0085\r";
+  const step = { step: "confirm", title: "Look", command: script, effect: "read-only", undo: null } as const;
+  const none = { ...step, title: "By hand", command: null };
+  const { run } = local(new FakeBackend([sampleStored({ alert: sampleAlert({ respond: [step, none] }) })]));
+  const { stdout } = await run("show", EXAMPLE_ID);
+  expect(stdout).toContain(`What to do
+  confirm (read-only): Look
+    REGION='eu-west-1'
+    PARAM='/prod/a'
+    aws ssm get-parameter-history --name "$PARAM" \\
+      --region "$REGION"\\u0085\\u000d
+  confirm (read-only): By hand
+
+`);
+});
+
 test("state, assignee and comment change together, for several alerts", async () => {
   const { run, backend } = local();
   const change = ["--state", "closed", "--reason", "false_positive", "--assignee", "ana", "--comment", "known"];
@@ -192,7 +210,7 @@ test.each([
   [["update", EXAMPLE_ID], /say what to change/],
   [["update", EXAMPLE_ID, "--state", "closed"], /^body reason: is missing: closing takes one of true_positive/],
   [["update", EXAMPLE_ID, "--comment", "x"], /say what to change/],
-  [["comment", EXAMPLE_ID, ""], /^body text: expected at least 1 characters\n$/],
+  [["comment", EXAMPLE_ID, ""], /^body text: expected at least 1 character\n$/],
 ])("%j is refused with exit code 2", async (args, message) => {
   const { run, state } = local();
   const { code, stdout, stderr } = await run(...args);

@@ -40,6 +40,24 @@ test("people's mistakes: without a stack, exit code 2", () => {
   expect(reported(memory)).toEqual(["trailhound: the database ran out of memory: give it more with --memory\n", 2]);
 });
 
+test.each([
+  "EEXIST: file already exists, mkdir 'scan.txt'",
+  'IO Error: Cannot open file "d/state.duckdb": Permission denied',
+  'IO Error: Cannot open file "d/state.duckdb": Read-only file system',
+  'IO Error: Could not write file "d/state.duckdb.wal": No space left on device',
+])("what is wrong with a place on the disk is no bug: %s", (message) => {
+  const code = /^(E[A-Z]+): /.exec(message)?.[1];
+  expect(reported(Object.assign(new Error(message), code === undefined ? {} : { code }))).toEqual([
+    `trailhound: ${message}\n`,
+    2,
+  ]);
+});
+
+test("other faults of the database are bugs", () => {
+  expect(reported(new Error("IO Error: the block has a wrong checksum"))[1]).toBe(70);
+  expect(reported(new Error('Parser Error: near "Permission denied"'))[1]).toBe(70);
+});
+
 test("what commander has said already is not said again", () => {
   expect(reported(new CommanderError(0, "commander.helpDisplayed", "(outputHelp)"))).toEqual(["", 0]);
   expect(reported(new CommanderError(1, "commander.unknownOption", "error: unknown option"))).toEqual(["", 2]);

@@ -90,3 +90,44 @@ describe("a directory that is served", () => {
     });
   });
 });
+
+describe("serve says at once", () => {
+  test.each([
+    [
+      ["--data", "logs/data", "--source", "dir:logs"],
+      /^--data logs\/data lies in the source dir:.*logs, which would read what is written there\n$/,
+    ],
+    [
+      ["--data", "new"],
+      /^the configuration: there is nothing to watch: expected `sources` in the configuration, or --source\n$/,
+    ],
+    [["--data", "new", "--config", "none.yaml"], /^none\.yaml: the file cannot be read \(ENOENT\)\n$/],
+    [["--data", "new", "--config", "empty.yaml"], /^empty\.yaml: there is nothing to watch/],
+  ])("%j: nothing is started", async (args, message) => {
+    const cwd = folderOf({ "empty.yaml": "" });
+    mkdirSync(join(cwd, "logs"));
+    const { code, stdout, stderr } = await runCli(["serve", ...args], { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+    expect(readdirSync(cwd).sort()).toEqual(["empty.yaml", "logs"]);
+  });
+
+  test("which suppressions have ended, hold for everything, or name rules that are not there", async () => {
+    const suppression = { applies_to: "alerts", owner: "o", reason: "r" };
+    const sup = [
+      { ...suppression, id: "over", query: "rule.id: x", expires: "2026-01-01" },
+      { ...suppression, id: "all", query: "*", expires: "never", rules: ["reads", "raeds"] },
+    ];
+    const cwd = folderOf({ "rules.ndjson": ruleFile(RULE), "sup.yaml": JSON.stringify({ suppressions: sup }) });
+    mkdirSync(join(cwd, "logs"));
+    const warned = await startServe(cwd, [
+      ...["--source", "dir:logs", "--rules", "rules.ndjson", "--no-builtin", "--suppressions", "sup.yaml"],
+    ]);
+    expect(await warned.stop()).toBe(0);
+    const warnings = warned.log().match(/sup\.yaml:\d+:\d+: .*/g) ?? [];
+    expect(warnings).toHaveLength(3);
+    expect(warnings.join("\n")).toMatch(
+      /warning\[always-matches\].*\n.*"over" of "o" ended at 2026.*\n.*"raeds", which is not there/,
+    );
+  });
+});

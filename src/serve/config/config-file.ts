@@ -37,7 +37,7 @@ export function noConfigFile(): ConfigFile {
 }
 
 function refused(diagnostics: readonly Diagnostic[]): ConfigFile {
-  const place = { source: source("(no configuration file)", ""), span: nowhere };
+  const place = { source: source("the configuration", ""), span: nowhere };
   return { values: null, diagnostics, places: { value: () => place, key: () => place } };
 }
 

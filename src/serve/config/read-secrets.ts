@@ -9,6 +9,8 @@ import type { SecretReference } from "./secret-reference.ts";
 const LARGEST = 64 * 1024;
 /** Others than the owner may read, write or run it. */
 const LOOSE = 0o077;
+/** The same, but for the group's right to read. */
+const LOOSE_BUT_GROUP = 0o037;
 
 /** Reads what references name; what is wrong becomes a diagnostic, and the secret an empty text. */
 export interface SecretReader {
@@ -29,12 +31,14 @@ export function secretReader(
     return "";
   };
   const readFrom = async (file: string, path: Path): Promise<string> => {
-    const { mode, size, ...kind } = await describe(file);
-    if (!kind.isFile) return refuse(path, `${file} is no file`);
-    if (size > LARGEST) return refuse(path, `the file ${file} is larger than ${LARGEST} bytes`);
-    if ((mode & LOOSE) !== 0) {
-      const said = `${pathText(path)}: others may read the file ${file}: its mode is ${(mode & 0o777).toString(8)}`;
-      diagnostics.push(diagnosticAt(places.value(path), "warning", "invalid-value", said, `chmod 600 ${file}`));
+    const found = await stat(file);
+    if (!found.isFile()) return refuse(path, `${file} is no file`);
+    if (found.size > LARGEST) return refuse(path, `the file ${file} is larger than ${LARGEST} bytes`);
+    const remedy = remedyFor(found, process.getuid?.());
+    if (remedy !== null) {
+      const mode = (found.mode & 0o777).toString(8);
+      const said = `${pathText(path)}: others may read the file ${file}: its mode is ${mode}`;
+      diagnostics.push(diagnosticAt(places.value(path), "warning", "invalid-value", said, `${remedy} ${file}`));
     }
     const text = (await readFile(file, "utf8")).replace(/\r?\n$/, "");
     return text === "" ? refuse(path, `the file ${file} is empty`) : text;
@@ -57,7 +61,16 @@ export function secretReader(
   };
 }
 
-async function describe(file: string): Promise<{ mode: number; size: number; isFile: boolean }> {
-  const found = await stat(file);
-  return { mode: found.mode, size: found.size, isFile: found.isFile() };
+/**
+ * What to run when others may read a file of this mode and owner; null: nobody may who need not. `user`: whom this process runs as.
+ * The group of somebody else's file is how this process may read it: so do the credentials of systemd come, owned by root with an
+ * access control list for the service, whose mask stands in the place of the group's bits (mode 0440).
+ */
+export function remedyFor(
+  { mode, uid }: { readonly mode: number; readonly uid: number },
+  user: number | undefined,
+): "chmod 600" | "chmod 640" | null {
+  const isOwn = user === undefined || user === uid;
+  if ((mode & (isOwn ? LOOSE : LOOSE_BUT_GROUP)) === 0) return null;
+  return isOwn ? "chmod 600" : "chmod 640";
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -7,6 +7,7 @@ import { checkAgainstRules } from "../../../src/serve/config/check-config.ts";
 import { type LoadedConfig, loadConfig } from "../../../src/serve/config/load-config.ts";
 import type { Overrides } from "../../../src/serve/config/overrides.ts";
 import { printConfig } from "../../../src/serve/config/print-config.ts";
+import { remedyFor } from "../../../src/serve/config/read-secrets.ts";
 import type { ServeConfig } from "../../../src/serve/config/serve-config.ts";
 import { codeFrame } from "../../../src/source/code-frame.ts";
 import { fencesOf, readPage } from "../../docs/pages.ts";
@@ -220,6 +221,27 @@ test("a secret file that others may read is a warning, and read", async () => {
   const loaded = await loadConfig(join(folder, "trailhound.yaml"), {});
   expect(loaded.config?.channels).toEqual([{ name: "c", kind: "slack", url: "https://hooks.example.com/x" }]);
   expect(loaded.diagnostics).toMatchObject([{ severity: "warning", hint: `chmod 600 ${join(folder, "s")}` }]);
+});
+
+test.each([
+  ["its own, private", 0o600, 7, null],
+  ["its own, read by the group", 0o440, 7, "chmod 600"],
+  ["its own, read by all", 0o604, 7, "chmod 600"],
+  ["a credential of systemd, without an access control list", 0o400, 7, null],
+  ["a credential of systemd, with one", 0o440, 0, null],
+  ["root's, which the group may change", 0o660, 0, "chmod 640"],
+  ["root's, read by all", 0o444, 0, "chmod 640"],
+])("others may read, of a file of user 7 or 0: %s", (_, mode, uid, remedy) => {
+  // As stat gives it, with the kind of file.
+  expect(remedyFor({ mode: 0o100_000 | mode, uid }, 7)).toBe(remedy);
+});
+
+test.runIf(process.getuid?.() === 0)("the owner of a secret file counts", async () => {
+  const text = "sources: [dir:logs]\nchannels: [{name: c, kind: slack, url: {file: s}}]\nroutes: [{channels: [c]}]\n";
+  const folder = folderWith({ "trailhound.yaml": text, s: "https://hooks.example.com/x" });
+  chownSync(join(folder, "s"), 1, 1);
+  chmodSync(join(folder, "s"), 0o440);
+  expect((await loadConfig(join(folder, "trailhound.yaml"), {})).diagnostics).toEqual([]);
 });
 
 test.each([

@@ -48,6 +48,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     threads: String(options.threads),
     temp_directory: options.temporaryDirectory,
     preserve_insertion_order: "false",
+    // The system caches files already; what the database holds of them would grow up to its limit.
+    enable_external_file_cache: "false",
+    // Memory that is not used any more goes back to the system.
+    allocator_background_threads: "true",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });

@@ -13,6 +13,7 @@ import { suppressionsOf } from "../alert/suppression/suppression-of.ts";
 import type { EventSpan } from "../lake/judged.ts";
 import type { Lake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
+import { breathClock, breathe } from "../util/breathe.ts";
 import { compareCodePoints } from "../util/code-points.ts";
 import type { JsonObject } from "../util/json.ts";
 import type { Candidate } from "./alert-suppression.ts";
@@ -182,7 +183,9 @@ async function* withRecords(pending: readonly Pending[], read: ReadThem): AsyncG
       chunk.flatMap((item) => [...idsOf(item), ...readersOf(item)]),
       spanOf(chunk),
     );
+    const isTime = breathClock();
     for (const item of chunk) {
+      if (isTime()) await breathe();
       yield { item, records: foundOf(idsOf(item), records), readers: foundOf(readersOf(item), records) };
     }
   }

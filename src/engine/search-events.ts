@@ -45,20 +45,46 @@ const MOST_LOOKED_UP = 2_000;
  * many satisfy the search.
  */
 async function* lookedUp(search: EventSearch, limit: number, rows: RunPlan): AsyncGenerator<Row> {
-  const times: number[] = [];
-  const ids = new Set<string>();
-  const wanted = new Set<string>();
-  for await (const row of rows(firstPlan(search, limit))) {
-    times.push(Number(row["time"]));
-    ids.add(String(row["id"]));
-    wanted.add(JSON.stringify([row["id"], row["account"]]));
+  const found: FoundPlace[] = [];
+  for (const piece of piecesOf(search)) {
+    for await (const row of rows(firstPlan(piece, limit - found.length))) found.push(placeOf(row));
+    if (found.length === limit) break;
   }
-  const [first, last] = [times[0], times.at(-1)];
+  const [first, last] = [found[0], found.at(-1)];
   if (first === undefined || last === undefined) return;
-  const within = matching(withIds([...ids]), first, last + 1);
+  const ids = [...new Set(found.map(({ id }) => id))];
+  const within = matching(withIds(ids), first.time, last.time + 1);
+  const wanted = new Set(found.map(({ key }) => key));
   for await (const row of rows({ kind: "sort", input: within, by: BY_EVENT })) {
     if (wanted.has(JSON.stringify([row["event_id"], row["account"]]))) yield row;
   }
+}
+
+interface FoundPlace {
+  /** Epoch ms. */
+  readonly time: number;
+  readonly id: string;
+  /** Of the event among those with its time. */
+  readonly key: string;
+}
+
+function placeOf(row: Row): FoundPlace {
+  const id = String(row["id"]);
+  return { time: Number(row["time"]), id, key: JSON.stringify([row["id"], row["account"]]) };
+}
+
+/** What many events satisfy is found in the first of these. */
+const FIRST_SHARE = 1 / 16;
+
+/** The search over the beginning of its time, and over what follows. */
+function piecesOf(search: EventSearch): readonly EventSearch[] {
+  const { from, to } = search.range;
+  if (from === null || to === null || search.predicate === null) return [search];
+  const middle = from + Math.ceil((to - from) * FIRST_SHARE);
+  return [
+    { ...search, range: { from, to: middle } },
+    { ...search, range: { from: middle, to } },
+  ];
 }
 
 const BY_EVENT = ["event_time", "event_id", "account"];

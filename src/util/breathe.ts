@@ -4,3 +4,17 @@ export function breathe(): Promise<void> {
     setImmediate(resolve);
   });
 }
+
+/** ms for which a loop may keep others waiting. */
+const LONG = 8;
+
+/** For long loops: says, every few ms, that it is time to `breathe`. */
+export function breathClock(): () => boolean {
+  let since = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - since < LONG) return false;
+    since = now;
+    return true;
+  };
+}

@@ -56,6 +56,8 @@ test.each([
   ["all", {}],
   ["without a search", { predicate: null }],
   ["in a range", { range: { from: NOON + 10_000, to: NOON + 40_000 } }],
+  ["in a range that begins long before", { range: { from: NOON - 3_600_000, to: NOON + 40_000 } }],
+  ["in a range that ends long after", { range: { from: NOON, to: NOON + 3_600_000 } }],
 ])("a limit gives the first of what there is: %s", async (_name, search) => {
   const whole = await found(search);
   expect(whole.length).toBeGreaterThan(50);
@@ -78,8 +80,13 @@ test("whole records are read for few events alone, and of many in one go", async
   expect(many.map((plan) => plan.kind === "sort" && [plan.input.kind, plan.most])).toEqual([["filter", 5_000]]);
 });
 
-test("what finds nothing reads no records", async () => {
-  const plans: Plan[] = [];
-  expect(await found({ range: { from: 0, to: 1 }, limit: 10 }, plans)).toEqual([]);
-  expect(plans).toHaveLength(1);
+test("what finds nothing reads no records, and what finds enough at the beginning looks no further", async () => {
+  const kinds = async (range: EventSearch["range"], limit: number) => {
+    const plans: Plan[] = [];
+    const all = await found({ range, limit }, plans);
+    return [all.length, ...plans.map((plan) => plan.kind === "sort" && plan.input.kind)];
+  };
+  expect(await kinds({ from: 0, to: 100 }, 10)).toEqual([0, "select", "select"]);
+  expect(await kinds({ from: NOON, to: NOON + 3_600_000 }, 10)).toEqual([10, "select", "filter"]);
+  expect(await kinds({ from: NOON, to: NOON + 60_000 }, 20)).toEqual([20, "select", "select", "filter"]);
 });

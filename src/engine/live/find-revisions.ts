@@ -5,6 +5,7 @@ import type { Searched } from "../../alert/search/events-command.ts";
 import type { FoundRevision, KnownAlert, RuleFindings } from "../../alert/store/revision.ts";
 import type { Lake } from "../../lake/lake.ts";
 import type { Rule } from "../../rule/rule.ts";
+import { breathe } from "../../util/breathe.ts";
 import { type AlertSources, findAlerts, type ReadThem } from "../alerts.ts";
 import type { Evaluated } from "../evaluate.ts";
 import type { LiveRule } from "./live-rules.ts";
@@ -44,7 +45,11 @@ export async function findRevisions(
   compared: readonly Compared[],
   { lake, searched, suppressions, isVague, read }: RevisionSources,
 ): Promise<readonly RuleFindings[]> {
-  const drafts = new Map(compared.map((each) => [each.evaluated.rule, draftOf(each, isVague)]));
+  const drafts = new Map<Rule, Draft>();
+  for (const each of compared) {
+    drafts.set(each.evaluated.rule, draftOf(each, isVague));
+    await breathe();
+  }
   const found = await findAlerts({
     evaluated: [...drafts.values()].map(({ changed }) => changed),
     lake,

@@ -30,7 +30,7 @@ export interface AlertRule {
   readonly type: string;
   readonly severity: Severity;
   readonly risk_score: number | null;
-  /** Name of the rule's case that matched (Datadog); null without cases. */
+  /** Name of the rule's case that matched (Datadog); null without cases, and where it has no name. */
   readonly case: string | null;
   readonly tags: readonly string[];
   readonly threat: readonly Threat[];

@@ -2,6 +2,7 @@ import { printable, printableShort } from "../alert/printable.ts";
 import type { AuditEntry, CloseReason, Comment, TriageState } from "../alert/store/stored-alert.ts";
 import type { LakeSnapshot } from "../lake/snapshot.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../util/json.ts";
+import type { FieldError } from "./http/problem.ts";
 import { snapshotOf } from "./wire/state.ts";
 import type { WireAlert } from "./wire/stored-alert.ts";
 
@@ -22,7 +23,11 @@ export interface ApiTarget {
   readonly url: string;
   readonly token: string | null;
   readonly fetch: (request: Request) => Promise<Response>;
+  /** What people know a field of a request by; null: by what the API calls it. */
+  readonly nameOf?: (field: FieldPlace) => string | null;
 }
+
+export type FieldPlace = Pick<FieldError, "in" | "field">;
 
 export interface AlertPageAnswer {
   readonly alerts: readonly WireAlert[];
@@ -65,7 +70,8 @@ export function openClient(target: ApiTarget): ApiClient {
 const TIMEOUT = 60_000;
 
 /** The server is one of ours: what it answers with 2xx is taken as what its schemas say. */
-async function send<T>({ url, token, fetch }: ApiTarget, method: string, path: string, body?: object): Promise<T> {
+async function send<T>(target: ApiTarget, method: string, path: string, body?: object): Promise<T> {
+  const { url, token, fetch } = target;
   const headers = {
     ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { "Content-Type": "application/json" }),
@@ -75,7 +81,7 @@ async function send<T>({ url, token, fetch }: ApiTarget, method: string, path: s
   const request = new Request(`${url}${path}`, { method, headers, body: sent, signal, redirect: "error" });
   const response = await fetch(request).catch((error: unknown) => unreachable(url, error));
   const answer = parsed(await response.text().catch((error: unknown) => unreachable(url, error)));
-  if (!response.ok) throw new ApiError(refusal(answer, response.status), response.status);
+  if (!response.ok) throw new ApiError(refusal(answer, response.status, target), response.status);
   if (!isJsonObject(answer))
     throw new ApiError(`${url} answered with something that is not trailhound's`, response.status);
   return answer as T;
@@ -101,17 +107,37 @@ const LONGEST = 2_000;
 const MOST_ERRORS = 20;
 
 /** The detail of a problem, then a line for each field that says more. */
-function refusal(answer: JsonValue, status: number): string {
+function refusal(answer: JsonValue, status: number, { nameOf = () => null }: ApiTarget): string {
   if (!isJsonObject(answer) || typeof answer["detail"] !== "string") return `the server answered with status ${status}`;
   const { detail, errors } = answer as { readonly detail: string; readonly errors?: JsonValue };
-  const lines = detail.split("\n").map((line) => printableShort(line, LONGEST));
-  const more = Array.isArray(errors) ? errors.filter(isJsonObject).slice(0, MOST_ERRORS) : [];
-  return [...lines, ...more.flatMap((error) => fieldLine(error, detail))].join("\n");
+  const found = Array.isArray(errors) ? errors.filter(isFieldError).slice(0, MOST_ERRORS) : [];
+  const lines = renamed(detail, found[0], nameOf).split("\n");
+  return [
+    ...lines.map((line) => printableShort(line, LONGEST)),
+    ...found.flatMap((error) => fieldLine(error, detail, nameOf)),
+  ].join("\n");
+}
+
+type NameOf = NonNullable<ApiTarget["nameOf"]>;
+
+function isFieldError(value: JsonValue): value is JsonObject & FieldError {
+  if (!isJsonObject(value)) return false;
+  return ["in", "field", "message"].every((key) => typeof value[key] === "string");
+}
+
+/** The detail begins with the first field and its place: `body reason: is missing`. */
+function renamed(detail: string, first: FieldError | undefined, nameOf: NameOf): string {
+  const name = first === undefined ? null : nameOf(first);
+  const said = first === undefined ? "" : `${first.in} ${first.field}: `;
+  return name !== null && detail.startsWith(said) ? `${name}: ${detail.slice(said.length)}` : detail;
 }
 
 /** What the detail does not say yet. */
-function fieldLine({ field, message, hint }: JsonObject, detail: string): readonly string[] {
-  const isSaid = typeof message === "string" && detail.includes(message);
-  const said = [...(isSaid ? [] : [`${field}: ${message}`]), ...(typeof hint === "string" ? [hint] : [])];
+function fieldLine(error: FieldError, detail: string, nameOf: NameOf): readonly string[] {
+  const { field, message, hint } = error;
+  const said = [
+    ...(detail.includes(message) ? [] : [`${nameOf(error) ?? field}: ${message}`]),
+    ...(typeof hint === "string" ? [hint] : []),
+  ];
   return said.length === 0 ? [] : [`  ${printableShort(said.join("; "), LONGEST)}`];
 }

@@ -31,10 +31,13 @@ export interface RuleFacts {
 export interface HealthFacts {
   /** `degraded`: it works, but something should be looked at. `failing`: nothing is committed. */
   readonly status: "ok" | "degraded" | "failing";
-  /** Since when `status` is what it is. */
+  /** Since when `status` is what it is, to within a few seconds. */
   readonly since: number;
   readonly sources: readonly SourceStatus[];
-  /** For how many ms what was delivered has been waiting for its commit; 0: nothing waits; null: not known. */
+  /**
+   * For how many ms what was delivered has been waiting for its commit: since it arrived, or was delivered if it was there before the process
+   * began. 0: nothing waits; null: not known.
+   */
   readonly lagMs: number | null;
   readonly lastBatch: { readonly at: number; readonly events: number; readonly ms: number } | null;
   /** Sentences, the gravest first. No secrets in them. */
@@ -64,7 +67,7 @@ export interface MetricFacts {
   readonly watermarks: readonly { readonly source: string; readonly time: number | null }[];
   readonly sources: readonly SourceStatus[];
   readonly rules: readonly { readonly status: RuleFacts["status"]; readonly count: number }[];
-  /** Bytes of the state file and of the parts. */
+  /** Bytes of the state file with its log, and of the parts. */
   readonly stateBytes: number;
   readonly partBytes: number;
 }

@@ -2,20 +2,20 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { CLOSE_REASONS, TRIAGE_STATES } from "../alert/store/stored-alert.ts";
 import { SEVERITIES } from "../rule/rule.ts";
 import type { OpenLocal } from "./api-connect.ts";
+import { type ExitCodes, helpAfter } from "./help-text.ts";
 
 const DATA = ["--data <dir>", "directory that serve keeps"] as const;
 const MOST_LISTED = 10_000;
 
-const EXIT_CODES = `
-Exit codes:
-  0  done
-  2  wrong usage, or refused: nothing was changed`;
+const READ_CODES: ExitCodes = { 2: "wrong usage, or refused" };
+const WRITE_CODES: ExitCodes = { 2: "wrong usage, or refused: nothing was changed" };
 
 /** The commands for stored alerts. `openLocal`: for a directory that nobody serves. */
 export function addAlerts(program: Command, openLocal: OpenLocal): void {
   const alerts = program
     .command("alerts")
-    .description("look at the alerts that serve keeps, and say what became of them");
+    .description("look at the alerts that serve keeps, and say what became of them")
+    .addHelpText("after", helpAfter([], READ_CODES));
   addList(alerts, openLocal);
   addShow(alerts, openLocal);
   addUpdate(alerts, openLocal);
@@ -64,12 +64,14 @@ function addList(alerts: Command, openLocal: OpenLocal): void {
     .addOption(new Option("--format <format>", "of the list").choices(["table", "json", "ndjson"]).default("table"))
     .addHelpText(
       "after",
-      `
-Examples:
-  trailhound alerts list --data ./data
-  trailhound alerts list --data ./data --state open --severity high --from now-1d
-  trailhound alerts list --data ./data --unassigned --format ndjson
-${EXIT_CODES}`,
+      helpAfter(
+        [
+          "trailhound alerts list --data ./data",
+          "trailhound alerts list --data ./data --state open --severity high --from now-1d",
+          "trailhound alerts list --data ./data --unassigned --format ndjson",
+        ],
+        READ_CODES,
+      ),
     )
     .action(async (options) => (await import("./alerts-list.ts")).runAlertsList(options, openLocal));
 }
@@ -83,7 +85,7 @@ function addShow(alerts: Command, openLocal: OpenLocal): void {
     .addOption(new Option("--format <format>", "of the output").choices(["text", "json"]).default("text"))
     .addHelpText(
       "after",
-      `\nExamples:\n  trailhound alerts show 0b6f3b0a52f1c3de9d3a7c1f4e8a2b60 --data ./data\n${EXIT_CODES}`,
+      helpAfter(["trailhound alerts show 0b6f3b0a52f1c3de9d3a7c1f4e8a2b60 --data ./data"], READ_CODES),
     )
     .action(async (id, options) => (await import("./alerts-show.ts")).runAlertsShow(id, options, openLocal));
 }
@@ -101,11 +103,13 @@ function addUpdate(alerts: Command, openLocal: OpenLocal): void {
     .option("--comment <text>", "say something with it")
     .addHelpText(
       "after",
-      `
-Examples:
-  trailhound alerts update 0b6f3b0a52f1c3de9d3a7c1f4e8a2b60 --data ./data --state acknowledged --assignee ana
-  trailhound alerts update 0b6f3b0a52f1c3de9d3a7c1f4e8a2b60 --data ./data --state closed --reason benign --comment 'the nightly job'
-${EXIT_CODES}`,
+      helpAfter(
+        [
+          "trailhound alerts update 0b6f3b0a52f1c3de9d3a7c1f4e8a2b60 --data ./data --state acknowledged --assignee ana",
+          "trailhound alerts update 0b6f3b0a52f1c3de9d3a7c1f4e8a2b60 --data ./data --state closed --reason benign --comment 'the nightly job'",
+        ],
+        WRITE_CODES,
+      ),
     )
     .action(async (ids, options) => (await import("./alerts-update.ts")).runAlertsUpdate(ids, options, openLocal));
 }
@@ -119,7 +123,10 @@ function addComment(alerts: Command, openLocal: OpenLocal): void {
     .requiredOption(...DATA)
     .addHelpText(
       "after",
-      `\nExamples:\n  trailhound alerts comment 0b6f3b0a52f1c3de9d3a7c1f4e8a2b60 'Asked the owner.' --data ./data\n${EXIT_CODES}`,
+      helpAfter(
+        ["trailhound alerts comment --data ./data 0b6f3b0a52f1c3de9d3a7c1f4e8a2b60 'Asked the owner.'"],
+        WRITE_CODES,
+      ),
     )
     .action(async (id, text, options) =>
       (await import("./alerts-comment.ts")).runAlertsComment(id, text, options, openLocal),

@@ -8,7 +8,9 @@ export async function runAlertsComment(
   options: { readonly data: string },
   openLocal: OpenLocal,
 ): Promise<void> {
-  const { number } = await withApi(options.data, openLocal, (client) => client.comment(id, text));
+  const { number } = await withApi({ directory: options.data, access: "write", openLocal }, (client) =>
+    client.comment(id, text),
+  );
   process.stdout.write(`comment ${number} added\n`);
   process.exitCode = EXIT.done;
 }

@@ -27,7 +27,9 @@ export interface AlertsListOptions {
 /** `trailhound alerts list`: see docs/alerts-list.md. */
 export async function runAlertsList(options: AlertsListOptions, openLocal: OpenLocal): Promise<void> {
   const filters = filtersOf(options, Date.now());
-  const page = await withApi(options.data, openLocal, (client) => readPages(client, filters, options));
+  const page = await withApi({ directory: options.data, access: "read", openLocal }, (client) =>
+    readPages(client, filters, options),
+  );
   process.stdout.write(shown(page, options.format));
   if (page.next !== null && options.format !== "json") process.stderr.write(`There are more: --cursor ${page.next}\n`);
   process.exitCode = EXIT.done;

@@ -10,7 +10,7 @@ export interface AlertsShowOptions {
 
 /** `trailhound alerts show`: see docs/alerts-show.md. */
 export async function runAlertsShow(id: string, options: AlertsShowOptions, openLocal: OpenLocal): Promise<void> {
-  const known = await withApi(options.data, openLocal, async (client) => {
+  const known = await withApi({ directory: options.data, access: "read", openLocal }, async (client) => {
     const stored = await client.alert(id);
     return { stored, comments: await client.comments(id), audit: await client.audit(id) };
   });

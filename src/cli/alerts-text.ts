@@ -24,6 +24,8 @@ interface Section {
 const LABEL = 10;
 const INDENT = "  ";
 const LONGEST = 1_000;
+/** Of names, which whoever calls AWS may choose, also of a megabyte. */
+const LONGEST_NAME = 200;
 const MOST_LINES = 200;
 
 /** One alert for a terminal of this many columns (60 to 200 are used). No text of it can move the cursor or hide. */
@@ -31,7 +33,7 @@ export function alertText(known: KnownOfAlert, options: { readonly width: number
   const paints = colours(options.colour);
   const width = tableWidth(options.width);
   const { alert } = known.stored;
-  const title = `${severityPaint(alert.rule.severity, paints)(alert.rule.severity)}  ${paints.bold(shortened(alert.rule.name))}\n`;
+  const title = `${severityPaint(alert.rule.severity, paints)(alert.rule.severity)}  ${paints.bold(named(alert.rule.name))}\n`;
   const facts = factsOf(known.stored).map(([label, text]) => fact(label, text, width, paints));
   const reason = `\n${wrap(shortened(alert.reason), width).join("\n")}\n`;
   const sections = sectionsOf(known).filter(({ lines }) => lines.length > 0);
@@ -40,6 +42,14 @@ export function alertText(known: KnownOfAlert, options: { readonly width: number
 
 function shortened(text: string): string {
   return printableShort(text, LONGEST);
+}
+
+/** What is cut says how long it was. */
+function named(text: string): string {
+  const shown = printableShort(text, LONGEST_NAME);
+  return text.length <= LONGEST_NAME || shown === printable(text)
+    ? shown
+    : `${shown} (${counted(text.length, "character")})`;
 }
 
 function fact(label: string, text: string, width: number, paints: Colours): string {
@@ -52,16 +62,16 @@ function factsOf(stored: WireAlert): readonly (readonly [label: string, text: st
   const { alert, triage, aliases, revision } = stored;
   const { events, identity } = alert;
   const span = `${counted(events.total, "event")}, ${utcText(events.first)} to ${utcText(events.last)}`;
-  const places = [...events.accounts, ...events.regions, ...identity.source_addresses].map(shortened).join(", ");
-  const former = aliases.length === 0 ? "" : `, before ${aliases.map(shortened).join(", ")}`;
+  const places = [...events.accounts, ...events.regions, ...identity.source_addresses].map(named).join(", ");
+  const former = aliases.length === 0 ? "" : `, before ${aliases.map(named).join(", ")}`;
   return [
-    ["Id", `${shortened(alert.id)}${former}${revision > 1 ? `, revision ${revision}` : ""}`],
+    ["Id", `${named(alert.id)}${former}${revision > 1 ? `, revision ${revision}` : ""}`],
     ["State", [triage.state, ...notes(stored)].join("; ")],
     ["Time", utcText(alert.time)],
-    ["Rule", `${shortened(alert.rule.id)} (${alert.rule.type}, ${alert.rule.format})`],
+    ["Rule", `${named(alert.rule.id)} (${alert.rule.type}, ${alert.rule.format})`],
     ["Who", who(alert)],
     ["Where", places === "" ? "-" : places],
-    ["Did", events.actions.map(shortened).join(", ") || "-"],
+    ["Did", events.actions.map(named).join(", ") || "-"],
     ["Events", span],
   ];
 }
@@ -75,7 +85,10 @@ function sectionsOf({ stored: { alert }, comments, audit }: KnownOfAlert): reado
       .filter((line) => line !== "")
       .map((line) => ({ text: `${INDENT}${printable(line)}`, exact: true as const }));
   return [
-    { title: secrets === undefined ? "" : counted(secrets.total, "secret"), lines: (secrets?.names ?? []).map(plain) },
+    {
+      title: secrets === undefined ? "" : counted(secrets.total, "secret"),
+      lines: (secrets?.names ?? []).map((name) => ({ text: named(name) })),
+    },
     {
       title: "What to do",
       lines: respond.flatMap((step) => [

@@ -1,5 +1,5 @@
 import { printableShort } from "../alert/printable.ts";
-import type { CloseReason, TriageState } from "../alert/store/stored-alert.ts";
+import { CLOSE_REASONS, type CloseReason, type TriageState } from "../alert/store/stored-alert.ts";
 import type { ChangeRequest } from "../api/client.ts";
 import type { WireAlert } from "../api/wire/stored-alert.ts";
 import { notes } from "./alerts-table.ts";
@@ -23,7 +23,7 @@ export async function runAlertsUpdate(
   openLocal: OpenLocal,
 ): Promise<void> {
   const change = changeOf(options);
-  await withApi(options.data, openLocal, async (client) => {
+  await withApi({ directory: options.data, access: "write", openLocal, text: "--comment" }, async (client) => {
     for (const id of ids) {
       const stored = await client.update(id, change);
       if (options.comment !== undefined) await client.comment(id, options.comment);
@@ -33,11 +33,15 @@ export async function runAlertsUpdate(
   process.exitCode = EXIT.done;
 }
 
-function changeOf({ state, reason, assignee, unassign }: AlertsUpdateOptions): ChangeRequest {
+function changeOf(options: AlertsUpdateOptions): ChangeRequest {
+  const { state, reason, assignee, unassign } = options;
   if (state === undefined && reason === undefined && assignee === undefined && !unassign)
     throw new UsageError(
       "say what to change: --state, --assignee or --unassign (trailhound alerts comment adds a comment alone)",
     );
+  if (state === "closed" && reason === undefined)
+    throw new UsageError(`--state closed takes a --reason: ${CLOSE_REASONS.join(", ")}`);
+  if (state !== "closed" && reason !== undefined) throw new UsageError("--reason goes with --state closed only");
   return {
     ...(state === undefined ? {} : { state }),
     ...(reason === undefined ? {} : { reason }),

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../rule/rule.ts";
 import { addAlerts } from "./alerts-commands.ts";
-import type { LocalApi } from "./api-connect.ts";
+import type { OpenLocal } from "./api-connect.ts";
+import { type ExitCodes, helpAfter } from "./help-text.ts";
 import { addServe } from "./serve-commands.ts";
 import { addToken } from "./token-commands.ts";
 import { version } from "./version.ts";
@@ -9,12 +10,11 @@ import { version } from "./version.ts";
 const VOCABULARIES = ["ecs", "datadog", "cloudtrail"];
 const FORMATS = ["table", "ndjson", "elastic", "datadog"];
 
-const EXIT_CODES = `
-Exit codes:
-  0  done
-  1  --fail-on was given and an alert reaches it
-  2  wrong usage or a wrong rule: nothing was scanned
-  3  done, but some input could not be read or a rule failed: each is named`;
+const SCAN_CODES: ExitCodes = {
+  1: "--fail-on was given and an alert reaches it",
+  2: "wrong usage or a wrong rule: nothing was scanned",
+  3: "done, but some input could not be read or a rule failed: each is named",
+};
 
 /** The command line. Each command's code is loaded when it is run, so that help is fast. */
 export function makeProgram(): Command {
@@ -24,7 +24,7 @@ export function makeProgram(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError("(--help says what is there)")
     .exitOverride()
-    .addHelpText("after", EXIT_CODES);
+    .addHelpText("after", helpAfter([], SCAN_CODES));
   addScan(program);
   addServe(program);
   addAlerts(program, openLocalApi);
@@ -40,9 +40,8 @@ export function makeProgram(): Command {
 }
 
 /** Loaded when a command needs it. */
-async function openLocalApi(directory: string): Promise<LocalApi> {
-  return (await import("../serve/open-local.ts")).openLocal(directory, version());
-}
+const openLocalApi: OpenLocal = async (directory, access) =>
+  (await import("../serve/open-local.ts")).openLocal(directory, version(), access);
 
 function allCommands(command: Command): Command[] {
   return command.commands.flatMap((each) => [each, ...allCommands(each)]);
@@ -93,13 +92,15 @@ function addScan(program: Command): void {
   addReadOptions(command)
     .addHelpText(
       "after",
-      `
-Examples:
-  trailhound scan ./AWSLogs
-  trailhound scan ./AWSLogs --rules ./my-rules --from now-30d --report report.html
-  trailhound scan ./new-logs --lake ./lake --format ndjson
-  zcat *.json.gz | trailhound scan - --format ndjson --fail-on high
-${EXIT_CODES}`,
+      helpAfter(
+        [
+          "trailhound scan ./AWSLogs",
+          "trailhound scan ./AWSLogs --rules ./my-rules --from now-30d --report report.html",
+          "trailhound scan ./new-logs --lake ./lake --format ndjson",
+          "zcat *.json.gz | trailhound scan - --format ndjson --fail-on high",
+        ],
+        SCAN_CODES,
+      ),
     )
     .action(async (paths, options) => (await import("./scan.ts")).runScan(paths, options));
 }
@@ -118,12 +119,14 @@ function addEvents(program: Command): void {
   addReadOptions(command)
     .addHelpText(
       "after",
-      `
-Examples:
-  trailhound events ./AWSLogs --where 'event.action: GetParameter* and event.outcome: failure'
-  trailhound events --lake ./lake --where 'user.name: ci-deploy' --from now-2d
-  trailhound events ./AWSLogs --as datadog --where '@evt.name:GetParameter -@userIdentity.invokedBy:*' --limit 10
-${EXIT_CODES}`,
+      helpAfter(
+        [
+          "trailhound events ./AWSLogs --where 'event.action: GetParameter* and event.outcome: failure'",
+          "trailhound events --lake ./lake --where 'user.name: ci-deploy' --from now-2d",
+          "trailhound events ./AWSLogs --as datadog --where '@evt.name:GetParameter -@userIdentity.invokedBy:*' --limit 10",
+        ],
+        SCAN_CODES,
+      ),
     )
     .action(async (paths, options) => (await import("./events.ts")).runEvents(paths, options));
 }
@@ -147,21 +150,22 @@ function addBacktest(program: Command): void {
     .option("--to <time>", "alerts before this time")
     .addHelpText(
       "after",
-      `
-Examples:
-  trailhound backtest trl-ssm-enm --lake ./lake
-  trailhound backtest ./my-rules --lake ./lake --from now-30d --suppressions ./suppressions.yaml
-  trailhound backtest ./my-rules/rule.toml --lake ./lake --format json
-${BACKTEST_CODES}`,
+      helpAfter(
+        [
+          "trailhound backtest trl-ssm-enm --lake ./lake",
+          "trailhound backtest ./my-rules --lake ./lake --from now-30d --suppressions ./suppressions.yaml",
+          "trailhound backtest ./my-rules/rule.toml --lake ./lake --format json",
+        ],
+        BACKTEST_CODES,
+      ),
     )
     .action(async (rules, options) => (await import("./backtest.ts")).runBacktest(rules, options));
 }
 
-const BACKTEST_CODES = `
-Exit codes:
-  0  done
-  2  wrong usage, a wrong rule or suppression, or no such lake: nothing was run
-  3  done, but a rule failed: each is named`;
+const BACKTEST_CODES: ExitCodes = {
+  2: "wrong usage, a wrong rule or suppression, or no such lake: nothing was run",
+  3: "done, but a rule failed: each is named",
+};
 
 /** What commands take that run rules over a lake without writing to it. */
 function addBacktestOptions(command: Command): Command {
@@ -178,13 +182,21 @@ function addBacktestOptions(command: Command): Command {
 }
 
 function addLake(program: Command): void {
-  const lake = program.command("lake").description("what a kept lake holds, and how it is stored");
+  const lake = program
+    .command("lake")
+    .description("what a kept lake holds, and how it is stored")
+    .addHelpText("after", helpAfter([], { 2: "wrong usage, or no such lake" }));
   lake
     .command("info")
     .description("parts, events, days, bytes and the span of time of a kept lake")
     .argument("<dir>", "directory of the lake")
     .addOption(new Option("--format <format>", "of the output").choices(["table", "json"]).default("table"))
-    .addHelpText("after", "\nExamples:\n  trailhound lake info ./lake\n  trailhound lake info ./lake --format json")
+    .addHelpText(
+      "after",
+      helpAfter(["trailhound lake info ./lake", "trailhound lake info ./lake --format json"], {
+        2: "wrong usage, or no such lake",
+      }),
+    )
     .action(async (dir, options) => (await import("./lake-info.ts")).runLakeInfo(dir, options));
   lake
     .command("compact")
@@ -192,12 +204,20 @@ function addLake(program: Command): void {
     .argument("<dir>", "directory of the lake")
     .option("--memory <size>", "most that the database may use before it spills to disk", "1GB")
     .option("--threads <n>", "threads of the database", threads)
-    .addHelpText("after", "\nExamples:\n  trailhound lake compact ./lake")
+    .addHelpText(
+      "after",
+      helpAfter(["trailhound lake compact ./lake"], {
+        2: "wrong usage, no such lake, or somebody else has it open: nothing was changed",
+      }),
+    )
     .action(async (dir, options) => (await import("./lake-compact.ts")).runLakeCompact(dir, options));
 }
 
 function addRules(program: Command): void {
-  const rules = program.command("rules").description("list, check, explain, test and forecast rules");
+  const rules = program
+    .command("rules")
+    .description("list, check, explain, test and forecast rules")
+    .addHelpText("after", helpAfter([], { 2: "wrong usage, or a rule has an error" }));
   rules
     .command("list")
     .description("the rules that a scan would run")
@@ -206,7 +226,9 @@ function addRules(program: Command): void {
     .addOption(new Option("--format <format>", "of the list").choices(["table", "json"]).default("table"))
     .addHelpText(
       "after",
-      "\nExamples:\n  trailhound rules list\n  trailhound rules list --rules ./my-rules --format json",
+      helpAfter(["trailhound rules list", "trailhound rules list --rules ./my-rules --format json"], {
+        2: "wrong usage, or a rule has an error",
+      }),
     )
     .action(async (options) => (await import("./rules-list.ts")).runRulesList(options));
   rules
@@ -219,7 +241,9 @@ function addRules(program: Command): void {
     .option("--suppressions <path>", "file or directory of suppressions to check with them (repeatable)", collect)
     .addHelpText(
       "after",
-      "\nExamples:\n  trailhound rules check ./my-rules\n  trailhound rules check rule.toml --format json\n\nExit code 2 when a rule has an error.",
+      helpAfter(["trailhound rules check ./my-rules", "trailhound rules check rule.toml --format json"], {
+        2: "wrong usage, or a rule has an error",
+      }),
     )
     .action(async (paths, options) => (await import("./rules-check.ts")).runRulesCheck(paths, options));
   rules
@@ -227,7 +251,12 @@ function addRules(program: Command): void {
     .description("what a rule means in words, its plan, its SQL and the fields it needs")
     .argument("<rule>", "id or name of a rule, or a rule file")
     .option("--rules <path>", "rule file or directory to look in, besides the built-in pack (repeatable)", collect)
-    .addHelpText("after", "\nExamples:\n  trailhound rules explain ./my-rules/rule.toml")
+    .addHelpText(
+      "after",
+      helpAfter(["trailhound rules explain ./my-rules/rule.toml"], {
+        2: "wrong usage, no such rule, or it has an error",
+      }),
+    )
     .action(async (rule, options) => (await import("./rules-explain.ts")).runRulesExplain(rule, options));
   rules
     .command("test")
@@ -235,7 +264,11 @@ function addRules(program: Command): void {
     .argument("[path...]", "rule files or directories; the built-in pack unless given")
     .addHelpText(
       "after",
-      "\nExamples:\n  trailhound rules test\n  trailhound rules test ./my-rules\n\nExit code 1 when a test fails, 2 when a rule or a test file is wrong.",
+      helpAfter(["trailhound rules test", "trailhound rules test ./my-rules"], {
+        0: "every test passed",
+        1: "a test failed",
+        2: "wrong usage, or a rule or a test file is wrong",
+      }),
     )
     .action(async (paths) => (await import("./rules-test.ts")).runRulesTest(paths));
   addForecast(rules);
@@ -250,11 +283,13 @@ function addForecast(rules: Command): void {
     .option("--weeks <n>", "full weeks to look at, counted back from the last stored midnight", weeks, 4)
     .addHelpText(
       "after",
-      `
-Examples:
-  trailhound rules forecast ./my-rules/rule.toml --lake ./lake
-  trailhound rules forecast trl-ssm-enm trl-sec-anm --lake ./lake --weeks 8
-${BACKTEST_CODES}`,
+      helpAfter(
+        [
+          "trailhound rules forecast ./my-rules/rule.toml --lake ./lake",
+          "trailhound rules forecast trl-ssm-enm trl-sec-anm --lake ./lake --weeks 8",
+        ],
+        BACKTEST_CODES,
+      ),
     )
     .action(async (wanted, options) => (await import("./rules-forecast.ts")).runRulesForecast(wanted, options));
 }
@@ -282,7 +317,13 @@ function addSimulate(program: Command): void {
     .option("--overwrite", "replace what an earlier run left in the folder")
     .addHelpText(
       "after",
-      "\nExamples:\n  trailhound simulate --out ./logs --days 14 --attack ssm-enumeration-burst\n  trailhound simulate --out ./logs --seed 7 --attack all",
+      helpAfter(
+        [
+          "trailhound simulate --out ./logs --days 14 --attack ssm-enumeration-burst",
+          "trailhound simulate --out ./logs --seed 7 --attack all",
+        ],
+        { 2: "an option cannot be used, or the folder cannot be written" },
+      ),
     )
     .action(async (options) => (await import("./simulate.ts")).runSimulate(options));
 }
@@ -292,6 +333,6 @@ function addDemo(program: Command): void {
     .command("demo")
     .description("thirty days of made-up logs with an attacker in them, scanned with the built-in rules")
     .option("--out <dir>", "folder for the logs and the report", "demo")
-    .addHelpText("after", "\nExamples:\n  trailhound demo")
+    .addHelpText("after", helpAfter(["trailhound demo"], SCAN_CODES))
     .action(async (options) => (await import("./demo.ts")).runDemo(options));
 }

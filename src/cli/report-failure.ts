@@ -19,7 +19,8 @@ export function reportFailure(error: unknown): number {
     return EXIT.usage;
   }
   if (isFileError(error)) {
-    process.stderr.write(`trailhound: ${error.message}\n`);
+    const hint = error.syscall === "listen" ? ": give another address with --listen HOST:PORT" : "";
+    process.stderr.write(`trailhound: ${error.message}${hint}\n`);
     return EXIT.usage;
   }
   if (error instanceof Error && DATABASE_FILE.test(error.message)) {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { type ExitCodes, helpAfter } from "./help-text.ts";
 import type { ServeHooks } from "./serve.ts";
 
 function collect(value: string, previous: readonly string[] | undefined): string[] {
@@ -9,6 +10,12 @@ function threads(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > 256) throw new InvalidArgumentError("expected 1 to 256");
   return Number(text);
 }
+
+const SERVE_CODES: ExitCodes = {
+  0: "stopped by SIGTERM, SIGINT or SIGHUP, with everything written",
+  2: "wrong usage, a wrong configuration or rule, or the directory is in use: nothing was started",
+  130: "ended at once by a second signal",
+};
 
 /** `hooks`: of a chaos test. */
 export function addServe(program: Command, hooks: ServeHooks = {}): void {
@@ -33,15 +40,14 @@ export function addServe(program: Command, hooks: ServeHooks = {}): void {
     .option("--check", "say what would be run, and stop")
     .addHelpText(
       "after",
-      `
-Examples:
-  trailhound serve --data ./data --source dir:./AWSLogs --notify stdout
-  trailhound serve --data /var/lib/trailhound --config /etc/trailhound.yaml
-  trailhound serve --data ./data --source s3://my-trail-bucket/AWSLogs --rules ./my-rules
-
-Exit codes:
-  0  stopped by SIGTERM, SIGINT or SIGHUP, with everything written
-  2  wrong usage, a wrong configuration or rule, or the directory is in use: nothing was started`,
+      helpAfter(
+        [
+          "trailhound serve --data ./data --source dir:./AWSLogs --notify stdout",
+          "trailhound serve --data /var/lib/trailhound --config /etc/trailhound.yaml",
+          "trailhound serve --data ./data --source s3://my-trail-bucket/AWSLogs --rules ./my-rules",
+        ],
+        SERVE_CODES,
+      ),
     )
     .action(async (options) => {
       // Commander gives --no-builtin as true when it is not there; the configuration decides then.

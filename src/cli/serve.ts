@@ -2,6 +2,7 @@ import { printable } from "../alert/printable.ts";
 import { loadSuppressionFiles, loadSuppressions } from "../alert/suppression/load-suppressions.ts";
 import { expiredSuppressions, unknownRules } from "../alert/suppression/suppression-warnings.ts";
 import type { LiveStep } from "../engine/live/step.ts";
+import { mustBeDirectory } from "../ingest/sources/dir/must-be-directory.ts";
 import { readSuppressionFiles } from "../rule/suppression-file/read-suppression-files.ts";
 import { checkAgainstRules } from "../serve/config/check-config.ts";
 import { dataInSource } from "../serve/config/data-in-source.ts";
@@ -10,6 +11,7 @@ import type { Overrides } from "../serve/config/overrides.ts";
 import { printConfig } from "../serve/config/print-config.ts";
 import type { ServeConfig } from "../serve/config/serve-config.ts";
 import { type Log, openLog } from "../serve/log.ts";
+import { startingIn } from "../serve/new-directory.ts";
 import { openRuleBook, type RuleBook } from "../serve/rule-book/open-rule-book.ts";
 import { fatalProblems, type RuleSet } from "../serve/rule-book/rule-set.ts";
 import { runServe } from "../serve/run-serve.ts";
@@ -50,21 +52,25 @@ export async function runServeCommand(options: ServeCommandOptions, hooks: Serve
     process.stdout.write(printConfig(config));
     return;
   }
+  for (const source of config.sources) if (source.kind === "dir") await mustBeDirectory(source);
   const lookUpIp = await openMmdb(config.mmdb);
   const log = await openLog();
   const stopping = new AbortController();
   handleSignals(stopping, log);
-  await runServe({
-    directory,
-    config,
-    version: version(),
-    lookUpIp,
-    maxDecompressedBytes,
-    openRules: () => openRules(directory, config, log),
-    log,
-    signal: stopping.signal,
-    ...hooks,
-  });
+  await startingIn(directory, (started) =>
+    runServe({
+      directory,
+      config,
+      version: version(),
+      lookUpIp,
+      maxDecompressedBytes,
+      openRules: () => openRules(directory, config, log),
+      log,
+      signal: stopping.signal,
+      onReady: started,
+      ...hooks,
+    }),
+  );
 }
 
 /** Standard error is the log's from then on; a second signal ends the process at once. */

@@ -1,11 +1,14 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "../driver/duckdb.ts";
+import { makeFolder } from "../util/make-folder.ts";
+import { makeTemporaryFolder } from "../util/temporary-folder.ts";
 import { checkFiles } from "./check-files.ts";
 import { remakeKeys } from "./event-keys.ts";
+import { LakeError } from "./lake-error.ts";
 import { claim } from "./open-here.ts";
-import { isNewLake, openKeptState, openTemporaryState, type StateOptions } from "./open-state.ts";
-import { makeFolders, removeStrays } from "./paths.ts";
+import { isNewLake, openKeptState, openTemporaryState } from "./open-state.ts";
+import { makeFolders, removeStrays, TEMPORARY_SPILL } from "./paths.ts";
 import { checkState, migrateState } from "./state.ts";
 import { readParts } from "./stored-part.ts";
 
@@ -22,7 +25,7 @@ export interface OpenOptions {
   readonly directory: string;
   readonly memoryLimit: string;
   readonly threads: number;
-  /** A kept lake for reading only: other processes may read it, too. It must exist. */
+  /** A kept lake for reading only: other processes may read it, too, and nothing is written into its directory. It must exist. */
   readonly readOnly?: boolean;
   /** A directory without a lake is an error: none is made. */
   readonly mustExist?: boolean;
@@ -33,7 +36,7 @@ const SPILL = "spill";
 /** A lake without parts that goes away with the folder, which the caller removes. */
 export async function openTemporary(options: OpenOptions): Promise<Opened> {
   const { directory } = options;
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   await makeFolders(directory);
   const spill = join(directory, SPILL);
   const database = await openTemporaryState({ ...options, spill });
@@ -43,14 +46,11 @@ export async function openTemporary(options: OpenOptions): Promise<Opened> {
 /** A kept lake, with what an earlier process left half done cleaned away, unless it is for reading only. */
 export async function openKept(options: OpenOptions): Promise<Opened> {
   const { directory, readOnly = false } = options;
-  // Several readers may be at work, each with files of its own.
-  const spill = join(directory, `${SPILL}-${process.pid}`);
-  const { database, release } = await openClaimed({ ...options, spill });
+  const { database, spill, release } = await openClaimed(options);
   const close = async (): Promise<void> => {
     await detach(database);
     database.close();
-    release();
-    await rm(spill, { recursive: true, force: true });
+    await release();
   };
   try {
     const { keysHold, isOld } = await checkState(database, directory);
@@ -80,17 +80,58 @@ async function detach(database: Database): Promise<void> {
   await database.run("DETACH state");
 }
 
-async function openClaimed(options: StateOptions & OpenOptions) {
+interface Claimed {
+  readonly database: Database;
+  readonly spill: string;
+  readonly release: () => Promise<void>;
+}
+
+async function openClaimed(options: OpenOptions): Promise<Claimed> {
   const { directory, readOnly = false, mustExist = false } = options;
   const isNew = await isNewLake(directory, readOnly || mustExist);
-  await mkdir(directory, { recursive: true });
-  const release = await claim(directory);
+  if (isNew) await makeDirectory(directory);
+  const unclaim = await claim(directory);
   try {
-    return { database: await openKeptState(options, { isNew, readOnly }), release };
+    const spill = readOnly ? await temporarySpill() : ownSpill(directory);
+    const database = await openKeptState({ ...options, spill: spill.path }, { isNew, readOnly }).catch(
+      async (error: unknown) => {
+        await spill.remove();
+        throw error;
+      },
+    );
+    const release = async (): Promise<void> => {
+      unclaim();
+      await spill.remove();
+    };
+    return { database, spill: spill.path, release };
   } catch (error) {
-    release();
+    unclaim();
     throw error;
   }
+}
+
+async function makeDirectory(directory: string): Promise<void> {
+  await makeFolder(directory).catch((error: unknown) => {
+    throw new LakeError(
+      `${directory}: this directory cannot be made: ${error instanceof Error ? error.message : error}`,
+    );
+  });
+}
+
+interface Spill {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+function ownSpill(directory: string): Spill {
+  const path = join(directory, `${SPILL}-${process.pid}`);
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Readers write nothing into the directory: it may be a backup, or somebody else's. */
+async function temporarySpill(): Promise<Spill> {
+  const { path, remove } = await makeTemporaryFolder(TEMPORARY_SPILL);
+  return { path, remove: async () => remove() };
 }
 
 async function removeSpills(directory: string): Promise<void> {

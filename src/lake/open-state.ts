@@ -53,13 +53,19 @@ export async function openKeptState(
 
 /** False for the directory of a lake, true for one that may become it. Throws a LakeError for any other. */
 export async function isNewLake(directory: string, mustExist: boolean): Promise<boolean> {
-  const entries: readonly string[] = await readdir(directory).catch(() => []);
+  const entries = await readdir(directory).catch(nothing);
   if (entries.includes(STATE_FILE)) return false;
   if (mustExist) throw new LakeError(`${directory}: there is no lake (no ${STATE_FILE})`);
   const strange = entries.filter((name) => !name.startsWith(UNFINISHED));
   if (strange.length > 0)
     throw new LakeError(`${directory}: this is no lake, and not empty: a new lake needs a directory of its own`);
   return true;
+}
+
+/** Of a directory that is not there, or is none. One that may not be looked at is refused. */
+function nothing(error: unknown): readonly string[] {
+  if (error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM")) throw error;
+  return [];
 }
 
 const UNFINISHED = `${STATE_FILE}.new`;
@@ -84,6 +90,6 @@ function refuse(directory: string, error: unknown): never {
   }
   const holder = /PID (\d+)/.exec(text)?.[1];
   throw new LakeInUse(
-    `${directory}: another process has this lake open${holder === undefined ? "" : ` (process ${holder})`}: one at a time may write, and none may read meanwhile`,
+    `${directory}: another process has this lake open${holder === undefined ? "" : ` (process ${holder})`}: one at a time may write, and meanwhile the others read only what serve shows them: the commands of its user ask it`,
   );
 }

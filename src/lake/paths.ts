@@ -6,6 +6,9 @@ export const STATE_FILE = "state.duckdb";
 const EVENTS_FOLDER = "events";
 export const INCOMING_FOLDER = "incoming";
 
+/** How folders begin, in the system's temporary directory, of lakes in whose own directory nothing is written. */
+export const TEMPORARY_SPILL = "trailhound-spill-";
+
 /** Of a part that keeps the order of ingest. `part`: its number. */
 export function rawPartName(part: number): string {
   return posix.join(EVENTS_FOLDER, `raw-${part}.parquet`);

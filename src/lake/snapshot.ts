@@ -1,11 +1,10 @@
-import { mkdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Session } from "../driver/duckdb.ts";
+import type { Database, Session } from "../driver/duckdb.ts";
+import { makeTemporaryFolder } from "../util/temporary-folder.ts";
 import { LakeError } from "./lake-error.ts";
 import type { Opened } from "./open-lake.ts";
 import { openTemporaryState } from "./open-state.ts";
-import { isPartName } from "./paths.ts";
+import { isPartName, TEMPORARY_SPILL } from "./paths.ts";
 import { insertParts, type NewPart, readParts } from "./stored-part.ts";
 
 /**
@@ -50,9 +49,22 @@ export async function openSnapshotState(snapshot: LakeSnapshot, options: Snapsho
   const strange = snapshot.parts.find(({ name }) => !isPartName(name));
   if (strange !== undefined)
     throw new LakeError(`${directory}: a part cannot be called ${JSON.stringify(strange.name)}`);
-  const spill = join(tmpdir(), `trailhound-spill-${process.pid}`);
-  await mkdir(spill, { recursive: true });
-  const database = await openTemporaryState({ ...options, spill });
+  const spill = await makeTemporaryFolder(TEMPORARY_SPILL);
+  try {
+    const database = await openTemporaryState({ ...options, spill: spill.path });
+    await fillState(database, directory, snapshot);
+    const close = async (): Promise<void> => {
+      database.close();
+      spill.remove();
+    };
+    return { database, directory, spill: spill.path, close };
+  } catch (error) {
+    spill.remove();
+    throw error;
+  }
+}
+
+async function fillState(database: Database, directory: string, snapshot: LakeSnapshot): Promise<void> {
   await insertParts(
     database,
     snapshot.parts.map((part) => ({ ...part, path: join(directory, part.name) })),
@@ -62,13 +74,4 @@ export async function openSnapshotState(snapshot: LakeSnapshot, options: Snapsho
       `INSERT INTO state.superseded SELECT ${part}, unnest([${rows.map(Number).join(", ")}]::BIGINT[])`,
     );
   await database.run("INSERT INTO state.commits VALUES (1, 0, ?, NULL, NULL, TRUE)", [snapshot.duplicates]);
-  return {
-    database,
-    directory,
-    spill,
-    close: async () => {
-      database.close();
-      await rm(spill, { recursive: true, force: true });
-    },
-  };
 }

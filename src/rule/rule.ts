@@ -126,7 +126,8 @@ export interface DatadogQuery {
 }
 
 export interface DatadogCase {
-  readonly name: string;
+  /** Null: it has none, or an empty one. */
+  readonly name: string | null;
   readonly status: Severity;
   readonly condition: Condition | null;
   readonly conditionText: string;
@@ -152,7 +153,7 @@ export interface NewValueMethod {
   readonly query: Omit<DatadogQuery, "aggregation" | "distinct" | "metric">;
   readonly values: readonly Field[];
   readonly status: Severity;
-  readonly caseName: string;
+  readonly caseName: string | null;
   readonly windows: SignalWindows;
   readonly learning:
     | { readonly method: "duration"; readonly duration: number }
@@ -169,7 +170,7 @@ export interface AnomalyMethod {
   /** 0 to 1, e.g. 0.995. */
   readonly percentile: number;
   readonly status: Severity;
-  readonly caseName: string;
+  readonly caseName: string | null;
   readonly windows: SignalWindows;
   readonly bucketDuration: number;
   readonly learningDuration: number;

@@ -1,3 +1,4 @@
+import type { AlertChanges } from "../alert/store/revision.ts";
 import { Histogram } from "../api/histogram.ts";
 import type { BatchDone } from "../engine/live/live.ts";
 import type { Delivery, LogSource } from "../ingest/sources/source.ts";
@@ -23,18 +24,24 @@ export interface LoopFacts {
   readonly lastBatch: { readonly at: number; readonly events: number; readonly ms: number } | null;
   /** Why the last batch could not be committed; null: it was. */
   readonly failure: string | null;
-  /** When the oldest delivery that is not committed came, epoch ms; null: nothing waits. */
+  /** Since when the oldest delivery waits that is not committed, epoch ms: see `#foundAt`; null: nothing waits. */
   readonly waitingSince: number | null;
 }
 
 const FIRST_WAIT = SECOND;
 const LONGEST_WAIT = 30 * SECOND;
+/**
+ * Without a backlog the next batch waits for as long as this one took, at most so long: two small batches take nearly twice as long as
+ * one, and the API needs the machine, too.
+ */
+const LONGEST_REST = SECOND;
 
 /** Takes what the sources deliver, and commits it batch by batch. */
 export class BatchLoop {
   readonly latency = new Histogram();
   readonly #options: BatchLoopOptions;
-  readonly #waiting = new Map<Delivery, number>();
+  /** Since when what each delivered waits, epoch ms. It waits on when it could not be committed. */
+  readonly #waiting = new Map<LogSource, number>();
   /** Files that were there before say nothing of how long it takes. */
   readonly #begun: number;
   #lastBatch: LoopFacts["lastBatch"] = null;
@@ -57,8 +64,10 @@ export class BatchLoop {
     while (!signal.aborted) {
       const delivery = await source.next(signal);
       if (delivery === null) return;
-      this.#waiting.set(delivery, earliestArrival(delivery) ?? this.#options.now());
+      if (!this.#waiting.has(source)) this.#waiting.set(source, this.#foundAt(delivery));
+      const start = performance.now();
       const isDone = await this.#options.turns.take(() => this.#take(source, delivery, signal));
+      if (isDone && delivery.caughtUp) await pause(Math.min(performance.now() - start, LONGEST_REST), signal);
       wait = isDone ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
       if (!isDone) await pause(wait / 2, signal);
     }
@@ -67,16 +76,16 @@ export class BatchLoop {
   async #take(source: LogSource, delivery: Delivery, signal: AbortSignal): Promise<boolean> {
     const { data, now } = this.#options;
     if (signal.aborted) {
-      this.#waiting.delete(delivery);
+      this.#waiting.delete(source);
       await delivery.failed();
       return true;
     }
     const start = now();
     try {
       const done = await data().live.take(source.name, delivery);
+      this.#waiting.delete(source);
       await delivery.committed();
       this.#failure = null;
-      this.#waiting.delete(delivery);
       if (done !== null) this.#count(source, delivery, done, start);
       await this.#after(done);
       return true;
@@ -84,9 +93,15 @@ export class BatchLoop {
       await this.#failed("a batch could not be committed; it is delivered again", source, error);
       await delivery.failed();
       return false;
-    } finally {
-      this.#waiting.delete(delivery);
     }
+  }
+
+  /** Epoch ms. What came before the process began counts from when it was delivered: it waited for nobody here. */
+  #foundAt({ objects }: Delivery): number {
+    const now = this.#options.now();
+    return objects.reduce((least, { arrived }) => {
+      return arrived === null || arrived < this.#begun ? least : Math.min(least, arrived);
+    }, now);
   }
 
   async #failed(what: string, { name }: LogSource, error: unknown): Promise<void> {
@@ -108,8 +123,8 @@ export class BatchLoop {
     this.#lastBatch = { at, events, ms: at - start };
     for (const { rule, reason } of failed) log("error", "a rule failed", { rule: rule.id, reason });
     if (objects === 0) return;
-    const changed = revisions.length;
-    log("info", "batch", { source: source.name, objects, events, duplicates, tooLate, changed, ms: at - start });
+    const facts = { source: source.name, objects, events, duplicates, tooLate };
+    log("info", "batch", { ...facts, ...changesOf(revisions), ms: at - start });
   }
 
   /** What does not belong to the batch: it is committed, whatever becomes of this. */
@@ -119,16 +134,23 @@ export class BatchLoop {
       if (done !== null) await onDone(done);
       await data().live.tidy();
     } catch (error) {
-      log("warn", "parts could not be merged, or somebody not be told; it is tried again", {
+      log("warn", "small parts could not be merged; it is tried again after the next batch", {
         reason: messageOf(error),
       });
     }
   }
 }
 
-function earliestArrival({ objects }: Delivery): number | null {
-  const times = objects.map(({ arrived }) => arrived).filter((each) => each !== null);
-  return times.length === 0 ? null : times.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+/** How many alerts opened, changed, and went into others or for good; the last only when there are any. */
+function changesOf(revisions: BatchDone["revisions"]): Readonly<Record<string, number>> {
+  const count = (of: (changes: AlertChanges) => readonly unknown[]): number =>
+    revisions.reduce((sum, { changes }) => sum + of(changes).length, 0);
+  const gone = count(({ merged, superseded }) => [...merged, ...superseded]);
+  return {
+    opened: count(({ opened }) => opened),
+    revised: count(({ revised }) => revised),
+    ...(gone === 0 ? {} : { gone }),
+  };
 }
 
 function messageOf(error: unknown): string {

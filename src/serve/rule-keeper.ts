@@ -7,12 +7,14 @@ import type { RouteConfig } from "../notify/config.ts";
 import { insertNotices, toldLevels } from "../notify/outbox.ts";
 import { planNotices } from "../notify/plan.ts";
 import type { Data } from "./data.ts";
+import type { Log } from "./log.ts";
 import type { RuleSet } from "./rule-book/rule-set.ts";
 import { changedRules, type InForce } from "./rules-in-force.ts";
 
 export interface KeeperOptions {
   readonly data: () => Data;
   readonly routes: readonly RouteConfig[];
+  readonly log: Log;
   readonly now: () => number;
 }
 
@@ -77,8 +79,16 @@ export class RuleKeeper {
     const [id] = this.#progress.keys();
     const version = this.#wanted.versions.find(({ rule }) => rule.id === id);
     if (id === undefined || version === undefined) return false;
-    const { lake, live } = this.#options.data();
-    const progress = await prepareHistory(version.rule, lake, live.history).catch(() => null);
+    const { data, log } = this.#options;
+    const { lake, live } = data();
+    const progress = await prepareHistory(version.rule, lake, live.history).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      log("warn", "the history of a rule cannot be worked out beforehand; its first evaluation tries again", {
+        rule: id,
+        reason,
+      });
+      return null;
+    });
     if (progress === null) await this.#adopt(version);
     else this.#progress.set(id, progress);
     return true;

@@ -59,15 +59,19 @@ export async function runServe(options: RunServeOptions): Promise<void> {
     });
   const data = await open();
   let service: Service | null = null;
+  let reason: string | null = null;
   try {
     const book = await options.openRules();
     service = await Service.open({ ...options, data, open, book });
     await serveApi(options, service.backend, () => runSources(options, service as Service));
+  } catch (error) {
+    reason = error instanceof Error ? error.message : String(error);
+    throw error;
   } finally {
     await service?.close();
     await (service?.data ?? data).close();
     for (const channel of channels.values()) await channel.close();
-    if (!signal.aborted) log("error", "stopped", {});
+    if (!signal.aborted) log("error", "stopped", { reason });
   }
 }
 

@@ -7,14 +7,20 @@ import type { Session } from "../driver/duckdb.ts";
 import { lakeInfo } from "../engine/lake-info.ts";
 import type { SourceStatus } from "../ingest/sources/source.ts";
 import { STATE_FILE } from "../lake/paths.ts";
+import { committedSpan } from "./committed.ts";
 import type { Data } from "./data.ts";
 import { answerSearch } from "./event-search.ts";
+
+/** What of a data directory the backend looks at. */
+export interface OpenData extends Pick<Data, "lake" | "desk"> {
+  readonly live: Pick<Data["live"], "phases" | "watermarks">;
+}
 
 /** What the backend is told of by the parts of `serve`. */
 export interface Served {
   readonly directory: string;
   readonly version: string;
-  readonly data: () => Data;
+  readonly data: () => OpenData;
   readonly suppressions: SuppressionDesk;
   readonly sources: () => readonly SourceStatus[];
   readonly rules: () => Promise<readonly RuleFacts[]>;
@@ -35,11 +41,9 @@ export function serveBackend(served: Served): Backend {
     searchEvents: (query) => answerSearch(query, lake().counted.rows),
     rules,
     lake: async () => {
-      const { size: stateBytes } = await stat(join(served.directory, STATE_FILE));
+      const stateBytes = await stateBytesIn(served.directory);
       const { parts } = lake().counted;
-      const first = parts.length === 0 ? null : Math.min(...parts.map((part) => part.first));
-      const last = parts.length === 0 ? null : Math.max(...parts.map((part) => part.last));
-      return lakeInfo(parts, { directory: served.directory, first, last, stateBytes });
+      return lakeInfo(parts, { directory: served.directory, ...committedSpan(lake()), stateBytes });
     },
     snapshot: () => lake().snapshot(),
     health: async () => health(),
@@ -69,7 +73,7 @@ function announcing(desk: () => AlertDesk, announce: (event: AlertEvent) => void
 async function metricsOf({ data, directory, sources, rules, latency }: Served): Promise<MetricFacts> {
   const { lake, live, desk } = data();
   const counted = await lake.database.connected(readCounts);
-  const { size: stateBytes } = await stat(join(directory, STATE_FILE));
+  const stateBytes = await stateBytesIn(directory);
   const byStatus = new Map<RuleFacts["status"], number>();
   for (const { status } of await rules()) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
   return {
@@ -83,6 +87,16 @@ async function metricsOf({ data, directory, sources, rules, latency }: Served): 
     stateBytes,
     partBytes: lake.counted.parts.reduce((sum, { bytes }) => sum + bytes, 0),
   };
+}
+
+/** Of the state file, and of what was committed and is not merged into it yet: DuckDB's log beside it. */
+async function stateBytesIn(directory: string): Promise<number> {
+  const file = join(directory, STATE_FILE);
+  const log = stat(`${file}.wal`).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { size: 0 };
+    throw error;
+  });
+  return (await stat(file)).size + (await log).size;
 }
 
 async function readCounts(session: Session) {

@@ -1,6 +1,6 @@
 import type { OwnSuppression } from "../alert/suppression/own-suppression.ts";
 import type { Backend } from "../api/backend.ts";
-import type { HealthFacts, RuleFacts } from "../api/facts.ts";
+import type { RuleFacts } from "../api/facts.ts";
 import type { BatchDone } from "../engine/live/live.ts";
 import { readVersions } from "../engine/live/live-rules.ts";
 import type { LogSource } from "../ingest/sources/source.ts";
@@ -9,7 +9,9 @@ import { Announcer } from "./announce.ts";
 import { BatchLoop } from "./batch-loop.ts";
 import type { ServeConfig } from "./config/serve-config.ts";
 import type { Data } from "./data.ts";
-import { type HealthMemory, healthOf } from "./health.ts";
+import { Endings } from "./endings.ts";
+import type { HealthSources } from "./health.ts";
+import { HealthWatch, LOOK_EVERY } from "./health-watch.ts";
 import type { Log } from "./log.ts";
 import { readPresent } from "./read-present.ts";
 import type { RuleBook } from "./rule-book/open-rule-book.ts";
@@ -44,7 +46,9 @@ export class Service {
   readonly #keeper: RuleKeeper;
   readonly #announcer = new Announcer();
   readonly #reads = new SideReads();
-  readonly #health: HealthMemory = { status: null, since: 0 };
+  readonly #health: HealthWatch;
+  readonly #endings: Endings;
+  #looking: NodeJS.Timeout | null = null;
   #data: Data;
   #stored: readonly OwnSuppression[] = [];
   #sources: readonly LogSource[] = [];
@@ -55,7 +59,9 @@ export class Service {
     this.#data = options.data;
     const data = (): Data => this.#data;
     const { config, log, book, directory, version } = options;
-    this.#keeper = new RuleKeeper({ data, routes: config.routes, now: Date.now });
+    this.#health = new HealthWatch(() => this.#healthSources(), log);
+    this.#endings = new Endings(book.current(), log, Date.now());
+    this.#keeper = new RuleKeeper({ data, routes: config.routes, log, now: Date.now });
     this.#loop = new BatchLoop({
       data,
       mend: () => this.#mend(),
@@ -80,7 +86,7 @@ export class Service {
       suppressions,
       sources: () => this.#sources.map((source) => source.status()),
       rules: () => this.#rules(),
-      health: () => this.#healthNow(),
+      health: () => this.#health.look(),
       latency: () => this.#loop.latency.read(),
       subscribe: (listener) => this.#announcer.subscribe(listener),
       announce: (event) => this.#announcer.tell(event),
@@ -94,6 +100,8 @@ export class Service {
   static async open(options: ServiceOptions): Promise<Service> {
     const service = new Service(options);
     await service.#begin();
+    service.#look();
+    service.#looking = setInterval(() => service.#look(), LOOK_EVERY).unref();
     return service;
   }
 
@@ -119,6 +127,7 @@ export class Service {
 
   /** Waits for what is under way. */
   async close(): Promise<void> {
+    if (this.#looking !== null) clearInterval(this.#looking);
     this.#unfollow();
     await this.#options.book.close();
     await this.#turns.take(async () => undefined);
@@ -190,18 +199,21 @@ export class Service {
     return ruleFacts({ book: this.#options.book.current(), keeper: this.#keeper, failing, tooLate, evaluationMs });
   }
 
-  #healthNow(): HealthFacts {
-    return healthOf(
-      {
-        sources: this.#sources.map((source) => source.status()),
-        loop: this.#loop.facts,
-        channels: this.#data.dispatcher.status(),
-        problems: this.#options.book.current().problems,
-        failing: this.#data.live.failing,
-        version: this.#options.version,
-        now: Date.now(),
-      },
-      this.#health,
-    );
+  /** Says what the clock, or nobody's request, has changed. */
+  #look(): void {
+    this.#health.look();
+    this.#endings.look(this.#options.book.current(), this.#stored, Date.now());
+  }
+
+  #healthSources(): HealthSources {
+    return {
+      sources: this.#sources.map((source) => source.status()),
+      loop: this.#loop.facts,
+      channels: this.#data.dispatcher.status(),
+      problems: this.#options.book.current().problems,
+      failing: this.#data.live.failing,
+      version: this.#options.version,
+      now: Date.now(),
+    };
   }
 }

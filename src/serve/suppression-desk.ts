@@ -14,6 +14,7 @@ import { storedSignals } from "../engine/backtest/stored-signals.ts";
 import type { Lake } from "../lake/lake.ts";
 import type { Rule } from "../rule/rule.ts";
 import { codeFrame } from "../source/code-frame.ts";
+import { committed } from "./committed.ts";
 
 export interface SuppressionDeskOptions {
   readonly lake: () => Lake;
@@ -77,10 +78,11 @@ export function openSuppressionDesk(options: SuppressionDeskOptions): Suppressio
 
 async function preview(draft: SuppressionDraft, { lake, desk, rules, inForce }: SuppressionDeskOptions) {
   const own = compiled({ ...draft, id: "draft", file: null });
-  if (own.appliesTo === "alerts") return previewSuppression(own, allAlerts(desk()), storedSignals(rules(), lake()));
+  if (own.appliesTo === "alerts")
+    return previewSuppression(own, allAlerts(desk()), storedSignals(rules(), committed(lake())));
   const range = { from: null, to: null };
   const { failed, ...found } = await previewException(own, allAlerts(desk()), {
-    lake: lake(),
+    lake: committed(lake()),
     rules: rules(),
     range,
     suppressions: inForce(),

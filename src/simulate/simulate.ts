@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DAY } from "../util/duration.ts";
+import { makeFolder } from "../util/make-folder.ts";
 import type { Attack, Truth } from "./attacks/attack.ts";
 import { type AttackLog, attackLog } from "./attacks/attack-log.ts";
 import { attackEventsOf, planAttacks } from "./attacks/plan-attacks.ts";
@@ -91,7 +92,7 @@ async function clear(settings: Settings): Promise<void> {
     ]);
   }
   for (const path of found) await rm(path, { recursive: true });
-  await mkdir(settings.out, { recursive: true });
+  await makeFolder(settings.out);
 }
 
 interface AccountShare {

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { makeFolder } from "../util/make-folder.ts";
 import type { Delivery } from "./deliver.ts";
 import { random } from "./random.ts";
 
@@ -27,7 +28,7 @@ export function fileWriter(folder: string): FileWriter {
     const text = Buffer.from(`{"Records":[${records.join(",")}]}`);
     const packed = withoutOrigin(await compress(text, { level: 4 }));
     const file = join(folder, path);
-    if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    if (!made.has(dirname(file))) await makeFolder(dirname(file));
     made.add(dirname(file));
     await writeFile(file, packed, { flag: "wx" });
     sum.files++;

@@ -23,6 +23,22 @@ test("what is made is listed, with who made it; what is over says so", async () 
   });
 });
 
+test.each([
+  ["2026-12-31", "2026-12-31T00:00:00.000Z"],
+  ["2026-12-31T10:00:00", "2026-12-31T10:00:00.000Z"],
+  ["2026-12-31T10:00:00+02:00", "2026-12-31T08:00:00.000Z"],
+  ["never", null],
+  [null, null],
+])("the end %j is read as in files, and so is a draft without a language", async (expires, read) => {
+  const { call } = openApi();
+  const { language, ...draft } = DRAFT;
+  const { status, body } = await call("POST /v1/suppressions", { ...draft, from: "2026-01-02", expires });
+  expect({ status, body }).toMatchObject({
+    status: 201,
+    body: { language, from: "2026-01-02T00:00:00.000Z", expires: read },
+  });
+});
+
 test("removing", async () => {
   const { call } = openApi();
   const { body } = await call<{ id: string }>("POST /v1/suppressions", DRAFT);
@@ -72,6 +88,8 @@ test.each([
   [{ ...DRAFT, rules: [] }, "rules"],
   [{ ...DRAFT, rules: [5] }, "rules.0"],
   [{ ...DRAFT, expires: "soon" }, "expires"],
+  [{ ...DRAFT, expires: "2026-02-30" }, "expires"],
+  [{ ...DRAFT, from: "never" }, "from"],
   [{ ...DRAFT, file: "x" }, "file"],
 ])("draft %j is refused, to make and to preview", async (draft, field) => {
   const { call } = openApi();

@@ -9,6 +9,7 @@ import type { Auth } from "../../src/api/auth/auth.ts";
 import { createToken, findToken } from "../../src/api/auth/token.ts";
 import { EXAMPLE_ID } from "../../src/api/operations/example-id.ts";
 import { startServer } from "../../src/api/server.ts";
+import type { OpenLocal } from "../../src/cli/api-connect.ts";
 import { LakeError } from "../../src/lake/lake-error.ts";
 import { FakeBackend } from "../api/fake-backend.ts";
 import { sampleAlert, sampleStored } from "../api/sample-alerts.ts";
@@ -169,6 +170,40 @@ test("text of an event cannot move the cursor, in any form", async () => {
   }
 });
 
+test("names are cut, with how long they are", async () => {
+  const long = "n".repeat(1_048_576);
+  const sample = sampleAlert();
+  const alert = sampleAlert({
+    secrets: { total: 2, names: [long, "n".repeat(200)] },
+    rule: { ...sample.rule, name: long },
+    events: { ...sample.events, actions: [long] },
+  });
+  const { run } = local(new FakeBackend([sampleStored({ alert })]));
+  const { stdout } = await run("show", EXAMPLE_ID);
+  expect(stdout.match(/n{50,}… \(1,048,576\s+characters\)/g)).toHaveLength(1);
+  expect(stdout.match(/1,048,576/g)).toHaveLength(3);
+  expect(stdout.length).toBeLessThan(2_500);
+  expect(JSON.parse((await run("show", EXAMPLE_ID, "--format", "json")).stdout).alert.secrets.names[0]).toBe(long);
+});
+
+test("looking asks for a directory to read only, changing for one to write", async () => {
+  const asked: string[] = [];
+  const { openLocal } = local();
+  const recording: OpenLocal = (directory, access) => {
+    asked.push(access);
+    return openLocal(directory);
+  };
+  for (const args of [
+    ["list"],
+    ["show", EXAMPLE_ID],
+    ["update", EXAMPLE_ID, "--assignee", "ana"],
+    ["comment", EXAMPLE_ID, "x"],
+  ]) {
+    expect((await runAlerts(["alerts", ...args, "--data", "./data"], recording)).code).toBe(0);
+  }
+  expect(asked).toEqual(["read", "read", "write", "write"]);
+});
+
 test("commands keep their lines, so that they can be copied and run", async () => {
   const script =
     "REGION='eu-west-1'\nPARAM='/prod/a'\naws ssm get-parameter-history --name \"$PARAM\" \\\n  --region \"$REGION\"\u0085\r";
@@ -208,9 +243,14 @@ test.each([
   [["show", "none"], /^there is no alert "none"\n$/],
   [["show", "../rules"], /^there is no alert "\.\.\/rules"\n$/],
   [["update", EXAMPLE_ID], /say what to change/],
-  [["update", EXAMPLE_ID, "--state", "closed"], /^body reason: is missing: closing takes one of true_positive/],
+  [["update", EXAMPLE_ID, "--state", "closed"], /^--state closed takes a --reason: true_positive, benign/],
+  [["update", EXAMPLE_ID, "--state", "open", "--reason", "benign"], /^--reason goes with --state closed only\n$/],
+  [["update", EXAMPLE_ID, "--reason", "benign"], /^--reason goes with --state closed only\n$/],
+  [["update", EXAMPLE_ID, "--assignee", "a".repeat(300)], /^--assignee: expected at most 200 characters\n$/],
+  [["list", "--q", "a".repeat(600)], /^--q: expected at most 500 characters\n$/],
+  [["list", "--rule", "a", "--rule", "b".repeat(300)], /^--rule: expected at most 200 characters\n$/],
   [["update", EXAMPLE_ID, "--comment", "x"], /say what to change/],
-  [["comment", EXAMPLE_ID, ""], /^body text: expected at least 1 character\n$/],
+  [["comment", EXAMPLE_ID, ""], /^<text>: expected at least 1 character\n$/],
 ])("%j is refused with exit code 2", async (args, message) => {
   const { run, state } = local();
   const { code, stdout, stderr } = await run(...args);

@@ -53,6 +53,12 @@ test.each([
   ]);
 });
 
+test("an address that cannot be had: how to give another one", () => {
+  const message = "listen EADDRINUSE: address already in use 127.0.0.1:8600";
+  const inUse = Object.assign(new Error(message), { code: "EADDRINUSE", syscall: "listen" });
+  expect(reported(inUse)).toEqual([`trailhound: ${message}: give another address with --listen HOST:PORT\n`, 2]);
+});
+
 test("other faults of the database are bugs", () => {
   expect(reported(new Error("IO Error: the block has a wrong checksum"))[1]).toBe(70);
   expect(reported(new Error('Parser Error: near "Permission denied"'))[1]).toBe(70);

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Lake, openLake, openSnapshot } from "../../src/lake/lake.ts";
@@ -88,6 +89,28 @@ describe.each(["kept", "temporary"] as const)("the database of a %s lake", (kind
       expect(zone).toEqual([{ zone: "UTC" }]);
     }));
 });
+
+test("a lake that is only read can spill outside of its folder, and reaches nothing else there", () =>
+  withFolder(async (folder) => {
+    const directory = join(folder, "data");
+    const lake = await openLake({ ...OPTIONS, directory, kind: "kept" });
+    await fill(lake, [read("a", 0)]);
+    await lake.close();
+    writeFileSync(join(folder, "secret.csv"), "word\nswordfish\n");
+    const names = readdirSync(directory).sort();
+    const reader = await openLake({ ...OPTIONS, directory, kind: "kept", readOnly: true });
+    try {
+      await reader.enrich("source_ip", new Map([["203.0.113.7", { geo: { country_iso_code: "NL" } }]]));
+      const [spill] = await reader.database.all("SELECT current_setting('temp_directory') AS folder");
+      expect(statSync(String(spill?.["folder"])).mode & 0o777).toBe(0o700);
+      for (const sql of [`SELECT * FROM read_csv('${folder}/secret.csv')`, `SELECT * FROM glob('${tmpdir()}/*')`])
+        await expect(reader.database.run(sql), sql).rejects.toThrow("Permission Error");
+      await expect(reader.database.run("UPDATE state.meta SET version = 9")).rejects.toThrow("read-only");
+      expect(readdirSync(directory).sort()).toEqual(names);
+    } finally {
+      await reader.close();
+    }
+  }));
 
 test("a snapshot of a lake is confined as well", () =>
   withNeighbours("kept", async (lake, folder) => {

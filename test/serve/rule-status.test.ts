@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadSuppressions } from "../../src/alert/suppression/load-suppressions.ts";
@@ -14,6 +14,7 @@ import type { JsonObject } from "../../src/util/json.ts";
 import { folderOf } from "../cli/folder.ts";
 import { read, trail, user } from "../cli/records.ts";
 import { elastic, ruleFile } from "../cli/rules.ts";
+import { heldLog } from "./log-lines.ts";
 import { until } from "./serving.ts";
 
 const NOON = Date.UTC(2026, 4, 1, 12);
@@ -32,10 +33,12 @@ let stopping: AbortController;
 let working: Promise<unknown>;
 /** Plans that look for `secret-word` are refused meanwhile. */
 let isBroken: boolean;
+let held: ReturnType<typeof heldLog>;
 
 /** A source that delivers what it is told to. */
 class Deliveries implements LogSource {
   readonly name = "dir:logs";
+  problem: string | null = null;
   readonly #waiting: Delivery[] = [];
 
   /** `settled`: the turn of the batch lasts until then. Resolves when it is over. */
@@ -54,7 +57,7 @@ class Deliveries implements LogSource {
   }
 
   status(): ReturnType<LogSource["status"]> {
-    return { name: this.name, caughtUp: true, waiting: 0, lastLook: null, problem: null, poison: 0 };
+    return { name: this.name, caughtUp: true, waiting: 0, lastLook: null, problem: this.problem, poison: 0 };
   }
 
   next(signal: AbortSignal): Promise<Delivery | null> {
@@ -70,6 +73,7 @@ class Deliveries implements LogSource {
 
 beforeEach(async () => {
   isBroken = false;
+  held = heldLog();
   folder = folderOf({ "rules/a.ndjson": ruleFile(EACH, ODD), "exceptions.yaml": "suppressions: []\n" });
   const directory = join(folder, "data");
   mkdirSync(join(folder, "logs"));
@@ -115,7 +119,7 @@ beforeEach(async () => {
       load: loadSuppressions,
     },
   });
-  service = await Service.open({ directory, config, version: "0", log: () => undefined, book, data, open });
+  service = await Service.open({ directory, config, version: "0", log: held.log, book, data, open });
   api = makeApp(service.backend, { version: "0", auth: { kind: "local" } });
   source = new Deliveries();
   service.follow([source]);
@@ -231,4 +235,51 @@ test("so is one that an exception of a file is made from, and no other", async (
   await until("it to run", async () => (await stateOf("odd")).status === "ok");
   await source.add([by("e3", "bob")]);
   expect((await get("/v1/alerts?rule=odd")).alerts).toHaveLength(2);
+});
+
+test("a rule whose history cannot be worked out runs all the same, and the log says why", async () => {
+  await source.add([by("e1", "ann")]);
+  isBroken = true;
+  await write(EACH, rule("odd", "event.action: GetParameter and not user.name: (secret-word or bob)"));
+  await until("it to run", async () => (await stateOf("odd")).history === null);
+  expect(held.lines.filter(({ level }) => level !== "info")).toEqual([
+    {
+      level: "warn",
+      msg: "the history of a rule cannot be worked out beforehand; its first evaluation tries again",
+      rule: "odd",
+      reason: "the database refuses it",
+    },
+  ]);
+});
+
+test("trouble of a source is seen without anybody asking, and it is known since when", async () => {
+  const before = Date.now();
+  source.problem = "no credentials";
+  await until("the log to say so", () => held.lines.some(({ msg }) => msg === "a source has a problem"));
+  const seen = Date.now();
+  expect(held.lines).toContainEqual(expect.objectContaining({ msg: "health", status: "degraded" }));
+  const { status, since } = await get("/v1/health");
+  expect(status).toBe("degraded");
+  expect(Date.parse(since)).toBeGreaterThanOrEqual(before);
+  expect(Date.parse(since)).toBeLessThanOrEqual(seen);
+});
+
+test("a suppression by the API that has ended is said", async () => {
+  const draft = { applies_to: "alerts", query: "identity.user: bob", owner: "ana", reason: "a test" };
+  const body = JSON.stringify({ ...draft, expires: "2026-01-02" });
+  const headers = { "content-type": "application/json" };
+  const asked = new Request("http://localhost/v1/suppressions", { method: "POST", headers, body });
+  expect((await api.fetch(asked)).status).toBe(201);
+  await until("the log to say so", () => held.lines.some(({ msg }) => msg === "suppression has ended"));
+});
+
+test("the size of the state has that of its log", async () => {
+  await source.add([by("e1", "ann")]);
+  const file = join(folder, "data", "state.duckdb");
+  const log = statSync(`${file}.wal`).size;
+  expect(log).toBeGreaterThan(0);
+  const bytes = statSync(file).size + log;
+  expect(await get("/v1/lake")).toMatchObject({ state_bytes: bytes });
+  const metrics = await (await api.fetch(new Request("http://localhost/metrics"))).text();
+  expect(metrics).toContain(`\ntrailhound_state_bytes ${bytes}\n`);
 });

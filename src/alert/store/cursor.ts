@@ -10,6 +10,7 @@ export interface Place {
 
 const LONGEST_CURSOR = 500;
 const LONGEST_THREAD = 100;
+const NONE = "this is no cursor of a list of alerts";
 
 /** Opaque text for `AlertPage.next`. It goes with the query that it was made for. */
 export function writeCursor(query: AlertQuery, { keys, thread }: Place): string {
@@ -19,10 +20,12 @@ export function writeCursor(query: AlertQuery, { keys, thread }: Place): string 
 /** Throws a TriageError for a text that is no cursor, or that of another list. `keys`: how many the sort has. */
 export function readCursor(query: AlertQuery, cursor: string, keys: number): Place {
   const place = parse(cursor);
-  if (place === null || place.keys.length !== keys) throw new TriageError("this is no cursor of a list of alerts");
+  if (place === null) throw new TriageError(NONE);
+  // Before the keys: another order has another number of them.
   if (place.shape !== shapeOf(query)) {
     throw new TriageError("this cursor belongs to a list with other filters or another order: begin without one");
   }
+  if (place.keys.length !== keys) throw new TriageError(NONE);
   return place;
 }
 

@@ -116,7 +116,7 @@ const GAUGES: readonly Omit<GivenMetric, "kind">[] = [
   },
   {
     name: "trailhound_lag_seconds",
-    help: "How long what was delivered waits for its commit; absent while it is not known",
+    help: "How long what was delivered waits for its commit: since it arrived, or was delivered if it was there before the process; absent while it is not known",
     labels: [],
     read: ({ health }) => (health.lagMs === null ? [] : one(health.lagMs / SECOND)),
   },
@@ -149,7 +149,7 @@ const GAUGES: readonly Omit<GivenMetric, "kind">[] = [
   },
   {
     name: "trailhound_state_bytes",
-    help: "Size of the state file",
+    help: "Size of the state file and of the log beside it that is not merged into it yet",
     labels: [],
     read: ({ metrics }) => one(metrics.stateBytes),
   },

@@ -17,7 +17,7 @@ const EXAMPLE = {
   query: 'identity.role: "ci-deploy"',
   owner: "ana",
   reason: "The pipeline reads its parameters at every run.",
-  expires: "2026-09-01T00:00:00Z",
+  expires: "2026-12-31",
 };
 
 const ADMIN_FOR_EVENTS = "Those that apply to `events` take the role `admin`: they change what rules can see.";

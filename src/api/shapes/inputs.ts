@@ -13,9 +13,6 @@ export const timeInput = z
   })
   .meta({ format: "date-time" });
 
-/** As `timeInput`, kept as ISO 8601 in UTC with milliseconds. */
-export const isoInput = timeInput.transform((ms) => new Date(ms).toISOString());
-
 const NOT_TEXT = "expected text without control characters";
 
 /** One line: no control characters. */

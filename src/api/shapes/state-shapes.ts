@@ -67,10 +67,10 @@ export const healthShape = z.object({
   since: time,
   version: z.string(),
   problems: z.array(z.string()),
-  lag_ms: z
-    .number()
-    .nullable()
-    .meta({ description: "How long what was delivered waits for its commit; null: not known." }),
+  lag_ms: z.number().nullable().meta({
+    description:
+      "How long what was delivered waits for its commit: since it arrived, or was delivered if it was there before the process; null: not known.",
+  }),
   last_batch: z.object({ at: time, events: count, ms: z.number() }).nullable(),
   sources: z.array(
     z.object({

@@ -1,12 +1,31 @@
 import { z } from "zod";
+import { suppressionTime } from "../../rule/suppression-file/facts.ts";
 import { SUPPRESSION_LIMITS } from "../../rule/suppression-file/limits.ts";
 import { time } from "./alert-shape.ts";
-import { isoInput, lineInput, linesInput } from "./inputs.ts";
+import { lineInput, linesInput } from "./inputs.ts";
 import { storedAlertShape } from "./triage-shapes.ts";
 
 const LONGEST_RULE_ID = 200;
 const APPLIES_TO = ["alerts", "events"] as const;
 const LANGUAGES = ["kql", "datadog"] as const;
+
+/** As files have it; kept as ISO 8601 in UTC with milliseconds. `never`: null. */
+function boundInput(words: string, never: boolean) {
+  return z
+    .string()
+    .max(40)
+    .transform((text, context) => {
+      if (never && text === "never") return null;
+      const ms = suppressionTime(text);
+      if (ms !== undefined) return new Date(ms).toISOString();
+      context.addIssue({ code: "custom", message: `expected ${words}` });
+      return z.NEVER;
+    })
+    .nullable()
+    .default(null);
+}
+
+const TIME = "a day (2026-01-02: its midnight, UTC) or an ISO time (2026-01-02T03:04:05Z, UTC without a zone)";
 
 export const suppressionInput = z.strictObject({
   applies_to: z.enum(APPLIES_TO).meta({
@@ -20,12 +39,16 @@ export const suppressionInput = z.strictObject({
     .nullable()
     .default(null)
     .meta({ description: "Ids; null: all rules." }),
-  language: z.enum(LANGUAGES),
+  language: z.enum(LANGUAGES).default("kql"),
   query: linesInput(SUPPRESSION_LIMITS.query),
   owner: lineInput(SUPPRESSION_LIMITS.owner),
   reason: linesInput(SUPPRESSION_LIMITS.reason),
-  from: isoInput.nullable().default(null).meta({ description: "In event time, [from, expires); null: open." }),
-  expires: isoInput.nullable().default(null),
+  from: boundInput(TIME, false).meta({
+    description: `It holds for event times in [from, expires). Expects ${TIME}; null: for all before expires.`,
+  }),
+  expires: boundInput(`${TIME}, or never`, true).meta({
+    description: `Expects ${TIME}, or \`never\`, which is the same as null.`,
+  }),
 });
 
 export const suppressionShape = z.object({

@@ -3,7 +3,7 @@ import { chooseTexts, type Judged, type Texts } from "./choose-texts.ts";
 import type { LastGood } from "./last-good.ts";
 import { filesAt } from "./look-at-files.ts";
 import { unsavedProblem } from "./problems.ts";
-import type { RuleProblem } from "./rule-set.ts";
+import type { FileProblem } from "./rule-set.ts";
 import { type Settled, settleFiles } from "./settle-files.ts";
 
 export interface KeptFilesOptions<T> {
@@ -21,7 +21,7 @@ export interface KeptFilesOptions<T> {
 /** Files whose last good versions are in force. */
 export interface KeptFiles<T> {
   value(): T;
-  problems(): readonly RuleProblem[];
+  problems(): readonly FileProblem[];
   /** Looks at the files once. Looks must not overlap. */
   look(): Promise<LookResult>;
 }
@@ -36,7 +36,7 @@ export interface LookResult {
 interface State<T> extends Settled<T> {
   /** Key of what was seen when it was settled. */
   readonly from: string | null;
-  readonly unsaved: RuleProblem | null;
+  readonly unsaved: FileProblem | null;
 }
 
 /** Begins with the last good versions; the first looks take in what the files are now. */
@@ -68,7 +68,7 @@ function restored<T>({ judge, now }: KeptFilesOptions<T>, texts: Texts): State<T
   return { texts: choice.texts, value: choice.value, problems: [], from: null, unsaved: null };
 }
 
-async function save(lastGood: LastGood, texts: Texts): Promise<RuleProblem | null> {
+async function save(lastGood: LastGood, texts: Texts): Promise<FileProblem | null> {
   try {
     await lastGood.save(texts);
     return null;
@@ -77,7 +77,7 @@ async function save(lastGood: LastGood, texts: Texts): Promise<RuleProblem | nul
   }
 }
 
-function problemsOf({ problems, unsaved }: State<unknown>): readonly RuleProblem[] {
+function problemsOf({ problems, unsaved }: State<unknown>): readonly FileProblem[] {
   return unsaved ? [...problems, unsaved] : problems;
 }
 
@@ -85,6 +85,6 @@ function isSame(a: Texts, b: Texts): boolean {
   return a.size === b.size && [...a].every(([path, { text }]) => b.get(path)?.text === text);
 }
 
-function isEqual(a: readonly RuleProblem[], b: readonly RuleProblem[]): boolean {
+function isEqual(a: readonly FileProblem[], b: readonly FileProblem[]): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -135,7 +135,11 @@ function contentsOf({ rules, own }: Pages): Omit<RuleSet, "version"> {
     rules: value.rules,
     suppressions: value.suppressions,
     own: own.value(),
-    problems: [...rules.problems(), ...own.problems(), ...unsupported.map(unsupportedProblem)],
+    problems: [
+      ...rules.problems().map((problem) => ({ ...problem, of: "rules" as const })),
+      ...own.problems().map((problem) => ({ ...problem, of: "suppressions" as const })),
+      ...unsupported.map(unsupportedProblem),
+    ],
   };
 }
 
@@ -148,7 +152,9 @@ function every(interval: number, work: () => Promise<void>, log: Log): () => voi
   };
   const run = (): void => {
     work()
-      .catch((fault: unknown) => log("error", "looking at the rule files failed", { reason: String(fault) }))
+      .catch((fault: unknown) =>
+        log("error", "looking at the files of rules and suppressions failed", { reason: String(fault) }),
+      )
       .finally(next);
   };
   next();

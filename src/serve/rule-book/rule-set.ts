@@ -14,8 +14,8 @@ export interface LiveRule extends Rule {
  */
 export type RuleProblemKind = "broken" | "unsupported" | "unsaved";
 
-/** Something that keeps the rules in force from being those of the files. */
-export interface RuleProblem {
+/** Something that keeps what is in force from being what the files say. */
+export interface FileProblem {
   readonly kind: RuleProblemKind;
   /** Absolute path of the file or folder. */
   readonly file: string;
@@ -26,6 +26,11 @@ export interface RuleProblem {
   readonly text: string;
   /** The last good version of the file is in force instead; false: nothing of it is. */
   readonly keptVersion: boolean;
+}
+
+export interface RuleProblem extends FileProblem {
+  /** What the file holds. */
+  readonly of: "rules" | "suppressions";
 }
 
 /** The rules and suppressions in force, as one look at the files left them. */

@@ -2,13 +2,13 @@ import type { RuleFile } from "../../rule/loaded-rules.ts";
 import { type Choice, chooseTexts, type Judge, type Texts } from "./choose-texts.ts";
 import type { Observed } from "./observe-files.ts";
 import { isInForce, rejectedProblems, unreadableProblem } from "./problems.ts";
-import type { RuleProblem } from "./rule-set.ts";
+import type { FileProblem } from "./rule-set.ts";
 
 /** What is in force after a look. */
 export interface Settled<T> {
   readonly texts: Texts;
   readonly value: T;
-  readonly problems: readonly RuleProblem[];
+  readonly problems: readonly FileProblem[];
 }
 
 /** Takes of what was observed as much as goes together with what is in force. `isDue`: the same texts may be worth something else now. */
@@ -37,7 +37,7 @@ export function settleFiles<T>(
 }
 
 /** Of a folder that cannot be read the folder is named, not every file. */
-function unreadableIn(observed: ReadonlyMap<string, Observed>, inForce: Texts): readonly RuleProblem[] {
+function unreadableIn(observed: ReadonlyMap<string, Observed>, inForce: Texts): readonly FileProblem[] {
   return [...observed].flatMap(([path, one]) => {
     const isNamed = one.kind === "unreadable" && one.error.source.name === path;
     const isBare = one.kind === "empty" && !isInForce(path, inForce);

@@ -362,12 +362,20 @@ test("suppressions of ours keep their last good version, too", async () => {
   write("second", "kqll");
   await book.check();
   expect(reasons(book)).toEqual(["first"]);
-  expect(book.current().problems).toMatchObject([{ file: join(own, "own.yaml"), keptVersion: true }]);
+  expect(book.current().problems).toMatchObject([
+    { of: "suppressions", file: join(own, "own.yaml"), keptVersion: true },
+  ]);
+  expect(folder.said).toContain("warn: suppression file broken: its last good version stays");
   await book.close();
   const next = await folder.open({ suppressionFiles });
   expect(reasons(next)).toEqual(["first"]);
   write("third", "kql");
   await next.check();
   expect(reasons(next)).toEqual(["third"]);
+  expect(folder.said.slice(-3)).toEqual([
+    "info: suppressions changed",
+    "warn: something is odd about a suppression",
+    "info: suppression problem gone",
+  ]);
   expect(seen).toEqual([NONE]);
 });

@@ -58,7 +58,7 @@ function tagsOf(rule: Rule, documents: readonly JsonObject[]): readonly string[]
 }
 
 function signalTitle(alert: Alert, rule: Rule): string {
-  const named = alert.rule.case === null || alert.rule.case === "" ? "" : ` - ${alert.rule.case}`;
+  const named = alert.rule.case === null ? "" : ` - ${alert.rule.case}`;
   const group = rule.title.showsGroup ? Object.values(alert.entity).map((value) => ` ${value}`) : [];
   return `${alert.rule.name}${named}${group.length === 0 ? "" : ` on${group.join(",")}`}`;
 }

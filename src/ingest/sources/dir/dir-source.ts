@@ -8,12 +8,13 @@ import { ObjectQueue } from "../object-queue.ts";
 import { DENIED, GONE } from "../reasons.ts";
 import type { Delivery, FetchedObject, LogSource, SourceContext, SourceStatus } from "../source.ts";
 import { SourceHealth } from "../source-health.ts";
-import { type DirSpec, plainPath, SourceError, sourceName } from "../source-spec.ts";
+import { type DirSpec, plainPath, sourceName } from "../source-spec.ts";
 import { DirectoryHints } from "./directory-hints.ts";
 import { DirectoryWalk } from "./directory-walk.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { objectOf, REST } from "./file-state.ts";
 import { FollowedFiles } from "./followed-files.ts";
+import { mustBeDirectory } from "./must-be-directory.ts";
 
 /** ms after which everything is looked at, however long that takes. */
 const WALK_EVERY = MINUTE;
@@ -57,10 +58,7 @@ export class DirSource implements LogSource {
 
   /** Throws SourceError when there is no such directory. */
   static async open(spec: DirSpec, context: SourceContext, now: () => number): Promise<DirSource> {
-    const stats = await stat(spec.path).catch((error: unknown) => {
-      throw new SourceError(`${sourceName(spec)}: ${fsReason(error)}`);
-    });
-    if (!stats.isDirectory()) throw new SourceError(`${sourceName(spec)}: not a directory`);
+    await mustBeDirectory(spec);
     return new DirSource(spec, context, now);
   }
 

@@ -28,9 +28,14 @@ export function readCases(
   return cases.length === given.length ? cases : null;
 }
 
+/** Null: the case has none. Datadog's own exports give such a case the empty name. */
+export function caseName({ name }: CaseKeys["value"]): string | null {
+  return name === undefined || name.value === "" ? null : name.value;
+}
+
 function toCase({ value }: CaseKeys, status: Severity, condition: Condition): DatadogCase {
   return {
-    name: value.name?.value ?? "",
+    name: caseName(value),
     status,
     condition,
     conditionText: value.condition?.value.text ?? "",

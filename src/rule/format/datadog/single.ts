@@ -1,5 +1,5 @@
 import type { Severity } from "../../rule.ts";
-import { statusOf } from "./cases.ts";
+import { caseName, statusOf } from "./cases.ts";
 import type { CaseKeys, DatadogContext, DatadogKeys } from "./datadog-context.ts";
 import type { ReadQuery } from "./datadog-query.ts";
 
@@ -12,12 +12,12 @@ export function onlyQuery(queries: readonly ReadQuery[], { report }: DatadogCont
 
 export interface FirstCase {
   readonly given: CaseKeys;
-  readonly name: string;
+  readonly name: string | null;
   readonly status: Severity;
 }
 
 export function firstCase(keys: DatadogKeys): FirstCase | null {
   const [given] = keys.cases?.value ?? [];
   const status = given && statusOf(given);
-  return given && status ? { given, name: given.value.name?.value ?? "", status } : null;
+  return given && status ? { given, name: caseName(given.value), status } : null;
 }

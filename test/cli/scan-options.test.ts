@@ -43,7 +43,12 @@ describe("exit codes, as `trailhound scan --help` has them", () => {
   test("the help names them all", async () => {
     const { code, stdout } = await scan("--help");
     expect(code).toBe(0);
-    for (const line of ["0  done", "1  --fail-on", "2  wrong usage or a wrong rule", "3  done, but some input"]) {
+    for (const line of [
+      "0    done",
+      "1    --fail-on",
+      "2    wrong usage or a wrong rule",
+      "3    done, but some input",
+    ]) {
       expect(stdout).toContain(line);
     }
   });

@@ -1,4 +1,5 @@
 import type { Session } from "../../driver/duckdb.ts";
+import type { Row } from "../../ir/plan.ts";
 import { insertRows, rowsIn, runIn } from "./rows.ts";
 
 /** Former id -> the id that replaces it now. */
@@ -53,26 +54,34 @@ export async function mergeThread(session: Session, { from, to }: MovedThread): 
   return { comments: await mergeComments(session, { from, to }), triage };
 }
 
-async function mergeComments(session: Session, { from, to }: MovedThread): Promise<number> {
+async function mergeComments(session: Session, moved: MovedThread): Promise<number> {
+  const count = await copyComments(session, moved);
+  await session.run("DELETE FROM state.comments WHERE thread = ?", [moved.from]);
+  return count;
+}
+
+/**
+ * Gives a thread the comments of another as well, between its own by time; gives how many the other has. One that both have, because it
+ * was copied before, is there once.
+ */
+export async function copyComments(session: Session, { from, to }: MovedThread): Promise<number> {
   const [row] = await session.all("SELECT count(*) AS n FROM state.comments WHERE thread = ?", [from]);
   const count = Number(row?.["n"]);
   if (count === 0) return 0;
-  const merged = await session.all(
-    "SELECT made_at, author, text FROM state.comments WHERE thread IN (?, ?) ORDER BY made_at, thread <> ?, number",
+  const all = await session.all(
+    "SELECT thread, made_at, author, text FROM state.comments WHERE thread IN (?, ?) ORDER BY made_at, thread <> ?, number",
     [from, to, to],
   );
-  await session.run("DELETE FROM state.comments WHERE thread IN (?, ?)", [from, to]);
-  const renumbered = merged.map((each, i) => {
+  const own = new Set(all.filter((each) => each["thread"] === to).map(keyOf));
+  const joined = all.filter((each) => each["thread"] === to || !own.has(keyOf(each)));
+  await session.run("DELETE FROM state.comments WHERE thread = ?", [to]);
+  const renumbered = joined.map((each, i) => {
     return [to, i + 1, Number(each["made_at"]), String(each["author"]), String(each["text"])];
   });
   await insertRows(session, "comments", ["thread", "number", "made_at", "author", "text"], renumbered);
   return count;
 }
 
-/** Gives a thread the comments of another as well. */
-export async function copyComments(session: Session, { from, to }: MovedThread): Promise<void> {
-  await session.run(
-    "INSERT INTO state.comments SELECT ?, number, made_at, author, text FROM state.comments WHERE thread = ?",
-    [to, from],
-  );
+function keyOf(comment: Row): string {
+  return JSON.stringify([Number(comment["made_at"]), comment["author"], comment["text"]]);
 }

@@ -46,7 +46,10 @@ export async function writeChanges(session: Session, all: readonly RuleChanges[]
   await runIn(session, [...fresh, ...replaced.keys()], (list) => `DELETE FROM state.alerts WHERE id IN ${list}`);
   await insertRows(session, "alerts", ALERT_COLUMNS, rows);
   await supersede(session, superseded, now);
-  const separated = await separate(session, opened, { owners, threads });
+  const separated = await separate(session, owners, [
+    ...opened.map(({ alert: { id } }) => ({ id, thread: threads.get(id) ?? id })),
+    ...revised.map(({ from: { thread }, to: { alert } }) => ({ id: alert.id, thread })),
+  ]);
   const merges = await mergeAll(session, merged);
   await recordAudit(session, [
     ...separated.map(({ id, from }) => entry(id, "separated", { from }, now)),
@@ -133,31 +136,28 @@ async function supersede(session: Session, superseded: AlertChanges["superseded"
   }
 }
 
-interface Opened {
-  /** Opened id that was an alias -> the alert that it belonged to. */
-  readonly owners: ReadonlyMap<string, string>;
-  readonly threads: ReadonlyMap<string, string>;
-}
-
-/** An alert opens whose id another has had: what people said under that id is said of both. */
+/**
+ * An alert gets an id that another has had: what people said under that id is said of both. `owners`: by ids that were aliases until now,
+ * the alert that each belonged to.
+ */
 async function separate(
   session: Session,
-  opened: readonly FoundRevision[],
-  { owners, threads }: Opened,
+  owners: ReadonlyMap<string, string>,
+  named: readonly { readonly id: string; readonly thread: string }[],
 ): Promise<readonly { readonly id: string; readonly from: string }[]> {
-  const separated = opened.flatMap(({ alert: { id } }) => {
-    const [from, to] = [owners.get(id), threads.get(id)];
-    return from === undefined || to === undefined ? [] : [{ id, from, to }];
+  const taken = named.flatMap(({ id, thread }) => {
+    const from = owners.get(id);
+    return from === undefined || from === id ? [] : [{ id, from, thread }];
   });
   const stays = await readStays(
     session,
-    separated.map(({ from }) => from),
+    taken.map(({ from }) => from),
   );
-  for (const { from, to } of separated) {
-    const thread = stays.get(from)?.thread;
-    if (thread !== undefined) await copyComments(session, { from: thread, to });
+  for (const { from, thread } of taken) {
+    const before = stays.get(from)?.thread;
+    if (before !== undefined) await copyComments(session, { from: before, to: thread });
   }
-  return separated;
+  return taken;
 }
 
 interface Merge {

@@ -90,6 +90,7 @@ test("after any findings the current alerts are those of the last, and nothing t
         await expectSound(comments);
       }
     }),
-    { numRuns: 20 },
+    // A failure is told before the test runs out of time.
+    { numRuns: 20, interruptAfterTimeLimit: 90_000 },
   );
 }, 120_000);

@@ -218,3 +218,25 @@ test("hostile text from events is stored and found as it is", async () => {
   const { changes } = { changes: await state.follow([found(hostile)], hour(0)) };
   expect([changes.opened, changes.revised]).toEqual([[], []]);
 });
+
+test("an alert that takes over from one gets an id that another had: what was said under it is found there, and once", async () => {
+  const [five, six, seven] = [5, 6, 7].map((first) =>
+    found({ kind: "threshold", id: `a${first}`, first, last: first + 3 }),
+  );
+  if (five === undefined || six === undefined || seven === undefined) throw new Error("there are three");
+  const texts = async (id: string) => (await state.desk.comments(id)).map(({ text }) => text);
+  await state.follow([six], hour(-1));
+  await state.desk.comment("a6", "first", "ana");
+  await state.follow([five, seven], hour(-1));
+  expect([await texts("a5"), await texts("a6"), await texts("a7")]).toEqual([["first"], ["first"], []]);
+  await state.desk.comment("a7", "second", "ana");
+  await state.follow([five, six], hour(-1));
+  expect([await texts("a5"), await texts("a6"), await texts("a7")]).toEqual([
+    ["first"],
+    ["first", "second"],
+    ["first", "second"],
+  ]);
+  expect(await actions("a6")).toContain("trailhound separated");
+  await state.follow([six], hour(-1));
+  expect(await texts("a5")).toEqual(["first", "second"]);
+});

@@ -2,13 +2,25 @@ import type { RunPlan } from "../ir/plan.ts";
 import type { JsonObject } from "../util/json.ts";
 import { readRecords } from "./read-records.ts";
 
-/** Records that are held; the ones that were not asked for longest go first. */
-const MOST = 20_000;
+/**
+ * Records that are held; the ones that were not asked for longest go first. One takes two to three KB. Fewer than what growing
+ * alerts list together would be as good as none: each look for alerts asks for all of them.
+ */
+const MOST = 60_000;
 
-export interface RecordSources {
+/** Epoch ms of the first and the last of some events. */
+export interface RecordSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where records are looked for that are not held. */
+export interface RecordPlaces {
   readonly rows: RunPlan;
-  /** Some of the events of `rows`: most of those that are not held yet are new. Null: there are none. */
-  readonly fresh: RunPlan | null;
+  /** Most of them are among these, and soon found. Null: it is not known which these are. */
+  readonly recent: RecordSpan | null;
+  /** All of them are among these. Null: anywhere. */
+  readonly within: RecordSpan | null;
 }
 
 /** Raw records that are asked for again and again: those behind alerts that grow with each batch. */
@@ -16,15 +28,11 @@ export class RecordCache {
   readonly #records = new Map<string, JsonObject>();
 
   /** As `readRecords`. */
-  async read(
-    ids: readonly string[],
-    { rows, fresh }: RecordSources,
-    within: { readonly first: number; readonly last: number } | null,
-  ): Promise<ReadonlyMap<string, JsonObject>> {
+  async read(ids: readonly string[], { rows, recent, within }: RecordPlaces): Promise<ReadonlyMap<string, JsonObject>> {
     const found = new Map<string, JsonObject>();
     for (const id of ids) this.#recall(id, found);
     const missing = (): readonly string[] => [...new Set(ids)].filter((id) => !found.has(id));
-    if (fresh !== null) this.#hold(await readRecords(missing(), fresh), found);
+    if (recent !== null) this.#hold(await readRecords(missing(), rows, recent), found);
     this.#hold(await readRecords(missing(), rows, within), found);
     for (const id of this.#records.keys()) {
       if (this.#records.size <= MOST) break;

@@ -97,6 +97,8 @@ export class Live {
   /** Since it was opened. */
   #batches = 0;
   readonly #records = new RecordCache();
+  /** Of the events that came since alerts were last looked for; null: there are none. */
+  #sinceLook: EventSpan | null = null;
   readonly #evaluationMs = new Map<string, number>();
   /** Rule id -> failures in a row of the version that runs. */
   readonly #failures = new Map<string, number>();
@@ -197,6 +199,7 @@ export class Live {
     const due = await this.phases.during("match", () => this.#due(changed, matches, before));
     if (delivery.caughtUp) this.#behind.delete(source);
     else this.#behind.add(source);
+    if (changed.fresh !== null) this.#sinceLook = joined(this.#sinceLook, changed.fresh);
     const isDue = this.#behind.size === 0 || now() - this.#lastJudged >= this.#rest;
     const start = now();
     const judged = isDue ? await this.phases.during("judge", () => this.#judge(due, matches, changed)) : NOT_JUDGED;
@@ -230,6 +233,7 @@ export class Live {
     if (isDue) this.#rest = evaluated - start;
     if (isDue) this.#lastJudged = evaluated;
     if (isJudged) this.#isUnknown = false;
+    if (isDue) this.#sinceLook = null;
     const { revisions, failed } = judged;
     return { events, duplicates, tooLate, objects: read.outcomes.length, isJudged, revisions, failed, notices };
   }
@@ -263,15 +267,15 @@ export class Live {
     return { ...due, rules: withOwed(due.rules, this.#set.rules, owed) };
   }
 
-  async #judge(due: Due, matches: KeptMatches, { fresh, replaces, unjudged }: Changed): Promise<Judged> {
+  async #judge(due: Due, matches: KeptMatches, { replaces, unjudged }: Changed): Promise<Judged> {
     const { lake, searched } = this.#options;
     const { suppressions } = this.#set;
     const records = this.#records;
     const isVague = replaces || this.#replaced || unjudged !== null;
     if (isVague) records.clear();
     const onTimed = ({ id }: Rule, ms: number): void => void this.#evaluationMs.set(id, ms);
-    const sources = { rows: lake.rows, fresh: fresh?.rows ?? null };
-    const read: ReadThem = (ids, span) => records.read(ids, sources, span);
+    const recent = this.#sinceLook;
+    const read: ReadThem = (ids, within) => records.read(ids, { rows: lake.rows, recent, within });
     const context = { lake, history: this.#history, matches, searched, suppressions, isVague, onTimed, read };
     const judged = await judge(due.rules, context);
     for (const { live } of due.rules) {
@@ -294,6 +298,11 @@ interface Batch extends Omit<Taken, "unjudged"> {
   readonly read: ReadDelivery;
   readonly staged: Staged;
   readonly changed: Changed;
+}
+
+function joined(a: EventSpan | null, b: EventSpan): EventSpan {
+  const { first, last } = a ?? b;
+  return { first: Math.min(first, b.first), last: Math.max(last, b.last) };
 }
 
 /** Of versions, by the rule's id. */

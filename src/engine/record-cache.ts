@@ -26,6 +26,11 @@ export interface RecordPlaces {
 /** Raw records that are asked for again and again: those behind alerts that grow with each batch. */
 export class RecordCache {
   readonly #records = new Map<string, JsonObject>();
+  readonly #most: number;
+
+  constructor(most = MOST) {
+    this.#most = most;
+  }
 
   /** As `readRecords`. */
   async read(ids: readonly string[], { rows, recent, within }: RecordPlaces): Promise<ReadonlyMap<string, JsonObject>> {
@@ -35,7 +40,7 @@ export class RecordCache {
     if (recent !== null) this.#hold(await readRecords(missing(), rows, recent), found);
     this.#hold(await readRecords(missing(), rows, within), found);
     for (const id of this.#records.keys()) {
-      if (this.#records.size <= MOST) break;
+      if (this.#records.size <= this.#most) break;
       this.#records.delete(id);
     }
     return found;

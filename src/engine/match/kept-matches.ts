@@ -17,7 +17,7 @@ export interface EventsLooked {
   readonly last: number;
 }
 
-/** Most matching events of one batch that are held. */
+/** Most matching events of one batch that are looked at in memory. */
 const MOST_FRESH = 100_000;
 /** Most matching events that are kept. */
 const MOST_KEPT = 200_000;
@@ -29,6 +29,8 @@ export interface KeptBounds {
   readonly reach: number;
   /** Events, about. Default 200,000. */
   readonly most?: number;
+  /** Of one batch, about. Default 100,000. */
+  readonly mostFresh?: number;
 }
 
 /** What is kept, from when on (epoch ms, null: of all stored events). */
@@ -50,17 +52,19 @@ export class KeptMatches {
   readonly #places: ReadonlyMap<number, number>;
   readonly #reach: number;
   readonly #most: number;
+  readonly #mostFresh: number;
   /** What the database does not take: its rules fail, and the others are read without it. */
   readonly #refused = new Set<Atom>();
   #share = new SharedCells();
   #kept: Kept | null = null;
 
-  private constructor(atoms: Atoms, identities: Identities, { reach, most = MOST_KEPT }: KeptBounds) {
+  private constructor(atoms: Atoms, identities: Identities, bounds: KeptBounds) {
     this.#atoms = atoms;
     this.#identities = identities;
     this.#places = placesOf(atoms.all);
-    this.#reach = reach;
-    this.#most = most;
+    this.#reach = bounds.reach;
+    this.#most = bounds.most ?? MOST_KEPT;
+    this.#mostFresh = bounds.mostFresh ?? MOST_FRESH;
   }
 
   /** Keeps nothing until it is asked for rows. */
@@ -77,7 +81,7 @@ export class KeptMatches {
 
   /** Finds the matches of events that are new in the store, and keeps them if any are kept. */
   async take({ rows, first, last }: EventsLooked): Promise<Matches> {
-    const matches = await this.#find({ ...this.#options(rows, first, last), most: MOST_FRESH });
+    const matches = await this.#find({ ...this.#options(rows, first, last), most: this.#mostFresh });
     const isMany = this.#atoms.all.some((atom) => matches.placeOf(atom) === "lake" && !this.#refused.has(atom));
     if (isMany) this.forget();
     else this.#add(matches);
@@ -125,12 +129,14 @@ export class KeptMatches {
   /** All of them in one piece, so that an event is one row; what the database refuses is left out. */
   async #find(options: MatchOptions): Promise<Matches> {
     for (;;) {
+      // As it is now: what is forgotten later changes nothing of what was found.
+      const without = new Set(this.#refused);
       const found = await findMatches(
-        this.#atoms.all.filter((atom) => !this.#refused.has(atom)),
+        this.#atoms.all.filter((atom) => !without.has(atom)),
         options,
       );
       if (found.refused.length === 0) {
-        return { ...found, placeOf: (atom) => (this.#refused.has(atom) ? "lake" : found.placeOf(atom)) };
+        return { ...found, placeOf: (atom) => (without.has(atom) ? "lake" : found.placeOf(atom)) };
       }
       for (const atom of found.refused) this.#refused.add(atom);
     }

@@ -7,10 +7,13 @@ import { type KeptBounds, KeptMatches } from "../../../src/engine/match/kept-mat
 import { newSeconds } from "../../../src/engine/summary.ts";
 import type { RunPlan } from "../../../src/ir/plan.ts";
 import { type Lake, openLake } from "../../../src/lake/lake.ts";
+import type { Rule } from "../../../src/rule/rule.ts";
 import { simulate } from "../../../src/simulate/simulate.ts";
 import { HOUR } from "../../../src/util/duration.ts";
 import { folderOf } from "../../cli/folder.ts";
-import { RULES } from "./rule-pack.ts";
+import { elastic } from "../../cli/rules.ts";
+import { ruleOf } from "../rules.ts";
+import { broken, RULES } from "./rule-pack.ts";
 
 const BATCHES = 4;
 /** Rules that take long by themselves are left out: what is looked at is which events they see. */
@@ -102,4 +105,17 @@ describe("matches that are kept while events come in any order", () => {
     expect(await evaluate()).toBe(total);
     expect(asked).toBeGreaterThan(0);
   }, 60_000);
+});
+
+test("a batch with too many matches takes nothing for absent, not even what the database refuses", async () => {
+  const odd = broken("odd");
+  const plain = ruleOf(elastic("plain", { query: "event.action: GetParameter" }));
+  const kept = await KeptMatches.of([odd, plain], { reach: 100 * HOUR, mostFresh: 5 });
+  const atomOf = ({ method }: Rule) => (method.kind === "query" ? kept.atoms.find(method.predicate) : undefined);
+  const [oddAtom, plainAtom] = [atomOf(odd), atomOf(plain)];
+  if (oddAtom === undefined || plainAtom === undefined) throw new Error("both rules have an atom");
+  const few = await kept.take({ rows: lake.rows, first: stored().last, last: stored().last });
+  expect(few.placeOf(oddAtom)).toBe("lake");
+  const many = await kept.take({ rows: lake.rows, ...stored() });
+  expect([oddAtom, plainAtom].map((atom) => many.placeOf(atom))).toEqual(["lake", "lake"]);
 });

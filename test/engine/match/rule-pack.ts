@@ -71,7 +71,8 @@ const MORE: readonly Rule[] = [
   ruleOf(datadog("free-text", { queries: [{ query: '"not authorized"', groupByFields: ["@userIdentity.arn"] }] })),
 ];
 
-function broken(id: string): Rule {
+/** One that the database refuses. */
+export function broken(id: string): Rule {
   const value = { kind: "column", column: "no_such", type: "text", many: false } as const;
   const field = { name: "f", type: "text", value, span: nowhere } as const;
   return { ...ruleOf(elastic(id)), method: { kind: "query", predicate: { kind: "exists", field, span: nowhere } } };
